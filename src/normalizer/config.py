@@ -1,0 +1,68 @@
+"""The configuration of one normalization: an immutable value, checked when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from normalizer.errors import ConfigError
+from normalizer.rules import RuleSet, rule_set, suggestion
+
+if TYPE_CHECKING:
+    from normalizer.chrome.sites import SiteMemory
+
+KINDS = ("text", "markdown", "rst", "html")
+ERRORS = ("strict", "keep")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that steers a normalization; hashable, picklable.
+
+    ``profile``: minimal, standard, body or aggressive. ``select`` keeps, of the profile's rules, those
+    under the given id prefixes; ``extend_select`` adds rules that the profile leaves out; ``ignore``
+    takes away. ``charset`` is the declared charset of bytes; ``errors="keep"`` maps bytes that no codec
+    explains to lone surrogates (PEP 383). ``style`` and ``tables`` (paths of JSONL overlays, later ones
+    win) steer names. ``language`` (a code) fixes the document's language instead of detecting it, and
+    ``language_backend`` names the detector. ``kind`` says what must not be touched (code, link targets,
+    tags). Raises :class:`ConfigError` for anything unknown.
+    """
+
+    profile: str = "standard"
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    charset: str | None = None
+    errors: str = "strict"
+    style: str = "official"
+    tables: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    language: str | None = None
+    language_backend: str = "default"
+    site_memory: SiteMemory | None = None
+    kind: str = "text"
+
+    def __post_init__(self) -> None:
+        for name in ("select", "extend_select", "ignore", "tables", "packs"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise ConfigError(f"{name} is a list of strings, not the string {value!r}: write [{value!r}]")
+            if value is not None:
+                object.__setattr__(self, name, tuple(str(item) for item in value))
+        _one_of("kind", self.kind, KINDS)
+        _one_of("errors", self.errors, ERRORS)
+        _ = self.rules
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that are on."""
+        return rule_set(self.profile, self.select, self.extend_select, self.ignore)
+
+    def enabled(self, rule_id: str) -> bool:
+        """Whether the rule of that id may edit."""
+        return self.rules.enabled(rule_id)
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise ConfigError(f"no {name} {value!r}{suggestion(value, list(known))}: one of {', '.join(known)}")
