@@ -1,0 +1,54 @@
+"""HTML character references in plain text: decoded, however often they were escaped.
+
+In flows a text, out flow edits of ``encoding.entity``. References to ``<`` and ``>`` stay, since
+decoding them makes markup out of text, and a text that holds markup stays whole: its references belong
+to the page. Names are those of the HTML standard that end in a semicolon (``html.entities.html5``).
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from normalizer.edits import Edit, edit
+
+RULE = "encoding.entity"
+
+_REFERENCE = re.compile(
+    r"&(?P<escaped>(?:amp;|AMP;|#0*38;|#[xX]0*26;)*)(?P<body>[A-Za-z][A-Za-z0-9]{1,30};|#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)"
+)
+_MARKUP = re.compile(r"<[A-Za-z/!]")
+_AMPERSAND = re.compile(r"(?:amp|AMP|#0*38|#[xX]0*26);")
+# What HTML reads for numeric references to C1 controls: Windows-1252, the bytes it leaves open as they are.
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def _number(body: str) -> str | None:
+    code = int(body[2:-1], 16) if body[1] in "xX" else int(body[1:-1])
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore") or None
+    if code in _SURROGATES or code > 0x10FFFF or (code < 0x20 and code not in {9, 10}):
+        return None
+    return chr(code)
+
+
+def entity_edits(text: str) -> list[Edit]:
+    """Edits that put the character in the place of each reference; none where the text holds markup."""
+    if "&" not in text or _MARKUP.search(text):
+        return []
+    found: list[Edit] = []
+    for match in _REFERENCE.finditer(text):
+        body = match["body"]
+        after = _number(body) if body[0] == "#" else html5.get(body)
+        if after is None and match["escaped"]:  # "&amp;unknown;" is an escaped ampersand before a word
+            start, end = match.start(), match.end("escaped")
+            found.append(edit(text, start, end, "&", RULE, "escaped ampersand"))
+        elif after is not None and not set(after) & {"<", ">"}:
+            times = len(_AMPERSAND.findall(match["escaped"])) + 1
+            detail = (
+                f"HTML character reference {match.group()}"
+                if times == 1
+                else f"HTML character reference, escaped {times} times"
+            )
+            found.append(edit(text, match.start(), match.end(), after, RULE, detail))
+    return found

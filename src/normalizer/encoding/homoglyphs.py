@@ -1,0 +1,132 @@
+"""Look-alike letters: a Latin letter in a Cyrillic word and the reverse.
+
+In flows a text, out flow edits of ``encoding.homoglyph``, one for each run of wrong letters. A word is
+repaired only when every letter of one script in it has a twin in the other and the rest of the word
+settles which script is meant. Real mixtures stay: ``VIPи``, ``XXго``, ``iPhoneа``, ``IT-компанія``. So does
+the habit of writers whose keyboard lacks a letter: a text that writes Latin ``i`` or ``j`` all through.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalizer.edits import Edit, edit
+
+RULE = "encoding.homoglyph"
+
+_LATIN = "ABCEHIJKMOPSTXYaceijopsxyhÏïËë"
+_CYRILLIC = "АВСЕНІЈКМОРЅТХУасеіјорѕхуһЇїЁё"
+TO_CYRILLIC = dict(zip(_LATIN, _CYRILLIC, strict=True))
+TO_LATIN = dict(zip(_CYRILLIC, _LATIN, strict=True))
+
+_L, _C = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0400-\u052f"
+_MIXED = re.compile(f"(?=[{_L}]+[{_C}]|[{_C}]+[{_L}])[{_L}{_C}]+")
+_WORD = re.compile(f"[{_L}{_C}]+")
+_LATIN_RUN, _CYRILLIC_RUN = re.compile(f"[{_L}]+"), re.compile(f"[{_C}]+")
+_BORDER = re.compile(f"[{_L}][{_C}]|[{_C}][{_L}]")
+_LETTER = re.compile(f"(?P<latin>[{_L}])|(?P<cyrillic>[{_C}])")
+
+# Endings that Cyrillic text hangs on Latin names and numerals: "iPhoneа", "XXго", "Iй".
+_ENDING = re.compile(
+    "(?:а|у|е|и|і|о|ю|я|й|ы|х|ого|го|ому|му|ою|ой|ом|ем|ам|ам[иі]|ах|ов|ів|ий|ый|им|ым|их|ых|ая|ое|ої|ій|ми)"
+)
+_NUMERAL = re.compile("[IXCMVLD]+")
+_NUMERAL_OF_BOTH = re.compile("[IXCMVLDІХСМ]+")
+# Letters that many Cyrillic keyboards lack; a text that mostly takes them from the Latin one stays.
+_KEYBOARD = ("iI", "jJ")
+_NEIGHBOURHOOD = 200  # code points on each side that settle the script of a word of twins only
+
+
+def homoglyph_edits(text: str) -> list[Edit]:
+    """Edits that give each mixed-script word back its one script."""
+    if text.isascii() or not _BORDER.search(text):
+        return []
+    judged = [(match, _script_meant(text, match)) for match in _MIXED.finditer(text)]
+    habits = _habits(text, [match.group() for match, script in judged if script == "cyrillic"])
+    to_cyrillic = {letter: twin for letter, twin in TO_CYRILLIC.items() if letter not in habits}
+    found: list[Edit] = []
+    for match, script in judged:
+        if script == "cyrillic":
+            found += _replace(text, match, to_cyrillic, "Latin letter in a Cyrillic word")
+        elif script == "latin":
+            found += _replace(text, match, TO_LATIN, "Cyrillic letter in a Latin word")
+    return found
+
+
+def _habits(text: str, words: list[str]) -> set[str]:
+    """Letters that the writer takes from the Latin keyboard more often than not."""
+    mixed = "".join(words)
+    found: set[str] = set()
+    for letters in _KEYBOARD:
+        twins = "".join(TO_CYRILLIC[letter] for letter in letters)
+        if _count(mixed, letters) > _count(text, twins):
+            found.update(letters)
+    return found
+
+
+def _count(text: str, letters: str) -> int:
+    return sum(map(text.count, letters))
+
+
+def _replace(text: str, match: re.Match[str], twins: dict[str, str], why: str) -> list[Edit]:
+    found: list[Edit] = []
+    position, end = match.span()
+    while position < end:
+        start = position
+        while position < end and text[position] in twins:
+            position += 1
+        if position > start:
+            found.append(
+                edit(text, start, position, "".join(twins[letter] for letter in text[start:position]), RULE, why)
+            )
+        position += 1
+    return found
+
+
+def _script_meant(text: str, match: re.Match[str]) -> str:
+    """``cyrillic``, ``latin``, or nothing where the mixture may be meant."""
+    word = match.group()
+    latin = [letter for letter in word if _LATIN_RUN.match(letter)]
+    cyrillic = [letter for letter in word if _CYRILLIC_RUN.match(letter)]
+    if set(latin) == {"è"}:  # the stress mark of Macedonian and Bulgarian, typed with the Latin letter
+        return ""
+    to_cyrillic, to_latin = all(a in TO_CYRILLIC for a in latin), all(a in TO_LATIN for a in cyrillic)
+    if (_beside_digit(text, match) and len(word) < 4) or not (to_cyrillic or to_latin) or _is_real_mixture(text, match):
+        return ""
+    if to_cyrillic != to_latin:
+        return "cyrillic" if to_cyrillic else "latin"
+    return _script_around(text, match)
+
+
+def _beside_digit(text: str, match: re.Match[str]) -> bool:
+    return text[match.start() - 1 : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit()
+
+
+def _is_real_mixture(text: str, match: re.Match[str]) -> bool:
+    """A Latin name, numeral or abbreviation with a Cyrillic ending, in Cyrillic text."""
+    if _NUMERAL_OF_BOTH.fullmatch(match.group()):
+        return True
+    head = _LATIN_RUN.match(text, match.start(), match.end())
+    if head is None:
+        return False
+    tail = _CYRILLIC_RUN.match(text, head.end(), match.end())
+    if tail is None or tail.end() != match.end() or not tail.group().islower():
+        return False
+    if _NUMERAL.fullmatch(head.group()) and _ENDING.fullmatch(tail.group()):
+        return True
+    if len(head.group()) >= 2 and head.group().isupper():
+        return True
+    name = len(head.group()) >= 3 and not all(letter in TO_CYRILLIC for letter in head.group())
+    return name and bool(_ENDING.fullmatch(tail.group())) and _script_around(text, match, itself=False) == "cyrillic"
+
+
+def _script_around(text: str, match: re.Match[str], *, itself: bool = True) -> str:
+    """The script of most letters near the word, with or without the word itself."""
+    start, end = match.span()
+    word = text[start:end] if itself else ""
+    near = f"{text[max(0, start - _NEIGHBOURHOOD) : start]} {word} {text[end : end + _NEIGHBOURHOOD]}"
+    latin = sum(len(run) for run in _LATIN_RUN.findall(near))
+    cyrillic = sum(len(run) for run in _CYRILLIC_RUN.findall(near))
+    if latin == cyrillic:
+        return ""
+    return "latin" if latin > cyrillic else "cyrillic"

@@ -1,0 +1,72 @@
+"""Bytes in: the order of byte order mark, UTF-8, declared charset and detection."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from normalizer.encoding import decode
+from normalizer.errors import DecodeError
+
+TEXT = "Уряд ухвалив рішення про новий бюджет на наступний рік, повідомив речник міністерства."
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_byte_order_mark_decides_and_goes(mark: bytes, codec: str) -> None:
+    text, how = decode(mark + TEXT.encode(codec))
+    assert text == TEXT
+    assert (how.codec, how.how, how.bom) == (codec, "bom", True)
+
+
+def test_utf8_before_a_wrong_declaration() -> None:
+    text, how = decode(TEXT.encode(), charset="cp1251")
+    assert (text, how.codec, how.how) == (TEXT, "utf-8", "strict")
+
+
+def test_declared_by_argument() -> None:
+    text, how = decode(TEXT.encode("koi8-u"), charset="koi8-u")
+    assert (text, how.codec, how.how) == (TEXT, "koi8-u", "declared")
+
+
+@pytest.mark.parametrize("head", ['<meta charset="windows-1251">', '<?xml version="1.0" encoding="windows-1251"?>'])
+def test_declared_by_the_page(head: str) -> None:
+    text, how = decode((head + TEXT).encode("cp1251"))
+    assert (text, how.codec, how.how) == (head + TEXT, "cp1251", "declared")
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-u", "utf-16-le", "utf-16-be"])
+def test_detected(codec: str) -> None:
+    text, how = decode(TEXT.encode(codec))
+    assert (text, how.how) == (TEXT, "detected")
+    assert 0 < how.confidence <= 1
+
+
+def test_an_unknown_declaration_is_not_followed() -> None:
+    assert decode(TEXT.encode("cp1251"), charset="no-such-charset")[0] == TEXT
+
+
+def test_nothing_is_utf8() -> None:
+    assert decode(b"")[0] == ""
+
+
+def test_broken_utf16_names_the_byte() -> None:
+    with pytest.raises(DecodeError, match="byte 4") as caught:
+        decode(codecs.BOM_UTF16_LE + b"a\x00b")
+    assert (caught.value.offset, caught.value.guess) == (4, "utf-16-le")
+
+
+def test_kept_bytes_go_back_whole() -> None:
+    raw = b"\xef\xbb\xbfa\xffb"
+    text, how = decode(raw, errors="keep")
+    assert (text, how.how, how.bom) == ("a\udcffb", "kept", True)
+    assert codecs.BOM_UTF8 + text.encode("utf-8", "surrogateescape") == raw
