@@ -1,0 +1,1 @@
+"""Timings and quality beside the peers; every figure in the docs comes from here."""
