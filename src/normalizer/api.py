@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from normalizer.config import Config
 from normalizer.pipeline import Normalizer
 from normalizer.result import Language, Result
+from normalizer.rules import all_rules
 
 if TYPE_CHECKING:
     from normalizer.names.table import AliasTable
@@ -27,8 +29,8 @@ def _stage(config: Config | None, family: str) -> Config:
     from dataclasses import replace
 
     base = config or Config()
-    kept = sorted(rule for rule in base.rules.ids if rule.startswith(family))
-    return replace(base, profile="minimal", select=(), extend_select=tuple(kept), ignore=())
+    others = (rule.id for rule in all_rules() if not (base.enabled(rule.id) and rule.family == family))
+    return replace(base, ignore=tuple(others))
 
 
 def normalize(source: str | bytes, config: Config | None = None, language: str | None = None) -> Result:
@@ -39,8 +41,6 @@ def normalize(source: str | bytes, config: Config | None = None, language: str |
     """
     config = config or Config()
     if language is not None:
-        from dataclasses import replace
-
         config = replace(config, language=language)
     return _normalizer(config)(source)
 
@@ -52,7 +52,7 @@ def repair_encoding(text: str) -> str:
 
 def strip_chrome(text: str, config: Config | None = None) -> str:
     """``text`` without what the site added; ``config`` gives the profile."""
-    return _normalizer(_stage(config, "chrome."))(text).text
+    return _normalizer(_stage(config, "chrome"))(text).text
 
 
 def canonicalize_names(text: str, language: str | None = None, table: AliasTable | None = None) -> str:
@@ -60,9 +60,7 @@ def canonicalize_names(text: str, language: str | None = None, table: AliasTable
 
     ``language`` is detected where it is not given.
     """
-    from dataclasses import replace
-
-    config = replace(_stage(None, "names."), language=language)
+    config = replace(_stage(None, "names"), language=language)
     if table is None:
         return _normalizer(config)(text).text
     return Normalizer(config, table=table)(text).text
