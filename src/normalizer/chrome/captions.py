@@ -1,0 +1,126 @@
+"""Captions: where the credit of a picture stands in a line.
+
+In flow a line and its hits. Out flows a :class:`Caption`: the line is a credit alone, a caption that
+ends in a credit, or a paragraph with a caption glued to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from normalizer.chrome.cues import Cues, Hit
+from normalizer.chrome.lines import HEAD, Line
+from normalizer.chrome.shapes import is_namelike
+
+# A credit names a photographer, an agency and perhaps a role.
+CREDIT_WORDS = 12
+# Captions in the development data: the median has 17 words, one in a hundred more than 70.
+CAPTION_WORDS = 75
+
+
+class Caption(NamedTuple):
+    """``kind``: credit (nothing else on the line), caption (text, then credit) or glued (credit to cut, at
+    ``start``–``end`` of the line's text). ``credit``: its text. ``why``: the evidence.
+    """
+
+    kind: str
+    start: int
+    end: int
+    credit: str
+    why: str
+
+
+def find_caption(line: Line, hits: list[Hit], cues: Cues) -> Caption | None:
+    """The caption that ``line`` is or holds, if its credit can be told for sure."""
+    lead = len(line.text) - len(line.text.lstrip(HEAD))
+    for hit in hits:
+        if hit.rule.kind == "credit":
+            found = _labelled(line, lead + hit.start, lead + hit.end, cues)
+            if found:
+                return found
+    if any(hit.rule.kind == "agency" for hit in hits) or "©" in line.text:
+        return _signed(line, cues)
+    return None
+
+
+def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
+    text = line.text.rstrip()
+    before, after = text[:start].rstrip(), text[end:].strip(HEAD + ")]")
+    label = f"credit label {text[start:end].strip()!r}"
+    if not before.strip("([ "):
+        if not after or is_namelike(after, CREDIT_WORDS):
+            return Caption("credit", 0, len(text), after, label)
+        return _opened(line, text, label, cues)
+    if not is_namelike(after, CREDIT_WORDS) or not _may_precede(before, text[start]):
+        return None
+    if line.words > CAPTION_WORDS:
+        return Caption("glued", len(before.rstrip("([ ")), len(line.text), after, label)
+    return Caption("caption", start, len(text), after, label)
+
+
+def _may_precede(before: str, first: str) -> bool:
+    """Whether a credit may follow ``before``: a sentence or bracket ends there, or the two are glued."""
+    return before[-1] in '.!?…»”")]’,;(|/—–-©' or first.isupper() or first == "("
+
+
+def _opened(line: Line, text: str, label: str, cues: Cues) -> Caption | None:
+    """A line that opens with a label: a caption up to its signature, perhaps with a paragraph after it."""
+    signed = _signature(text, cues)
+    if signed is not None and line.words <= CAPTION_WORDS:
+        return Caption("caption", signed[0], len(text), signed[1], label)
+    for match in _bracket().finditer(text, 0, 260):
+        rest = text[match.end() :].lstrip()
+        if len(rest) > 80 and rest[0].isupper() and _names_agency(match[1], cues):
+            return Caption("glued", 0, len(text) - len(rest), match[1], label)
+    return None
+
+
+def _signed(line: Line, cues: Cues) -> Caption | None:
+    """A caption told by the agency or © at its end."""
+    text = line.text.rstrip()
+    signed = _signature(text, cues)
+    if signed is None or line.words > CAPTION_WORDS:
+        return None
+    start, credit = signed
+    why = f"signed {credit!r}"
+    if text[:start].strip("(©/ ") == "":
+        return Caption("credit", 0, len(text), credit, why)
+    return Caption("caption", start, len(text), credit, why)
+
+
+def _signature(text: str, cues: Cues) -> tuple[int, str] | None:
+    """Start and text of the credit at the end of ``text``."""
+    sign = text.rfind("©")
+    if sign >= 0 and 1 < len(text) - sign <= 90 and not any(c in text[sign:] for c in "!?"):
+        credit = text[sign + 1 :].strip(" )]")
+        if is_namelike(credit, CREDIT_WORDS) and not re.search(r"\b(?:19|20)\d\d\b", credit):
+            return sign, credit
+    closed = _bracket_at_end().search(text)
+    if closed and _names_agency(closed[1], cues):
+        return closed.start(), closed[1]
+    start = max(text.rfind(mark, 0, len(text) - 1) for mark in '.!?…”»"）＝') + 1
+    tail = text[start:].strip()
+    glued = start and text[start - 1] == "." and text[start - 2 : start - 1].isupper()
+    if not glued and is_namelike(tail, 8) and _names_agency(tail, cues) and (start or len(tail.split()) <= 6):
+        return start, tail
+    return None
+
+
+def _names_agency(credit: str, cues: Cues) -> bool:
+    """Whether ``credit`` is a picture's: a picture agency, or an agency beside a photographer."""
+    lowered = credit.lower().strip()
+    parts = [part.strip() for part in re.split(r"[/|,;＝]|\bvia\b|\bphoto\b| - ", lowered)]
+    named = [part for part in parts if part in cues.agencies]
+    return any(cues.agencies[part] for part in named) or (bool(named) and len(parts) > 1)
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile(r"[(\[（]([^()\[\]（）]{2,90})[)\]）]")
+
+
+@cache
+def _bracket_at_end() -> re.Pattern[str]:
+    return re.compile(r"[(\[（]([^()\[\]（）]{2,90})[)\]）]\s*\.?\s*$")

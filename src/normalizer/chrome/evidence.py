@@ -1,0 +1,217 @@
+"""Evidence: why a line is chrome.
+
+In flow the lines of a document, their hits and their places. Out flows, for a line, a
+:class:`Finding`: the family, the signals for it, each independent of the others, and what to take.
+A drop in ``standard`` needs two signals, in ``aggressive`` one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from normalizer.chrome.captions import find_caption
+from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
+from normalizer.chrome.lines import Line
+from normalizer.chrome.packs import CueRule
+from normalizer.chrome.shapes import (
+    ends_as_sentence,
+    has_full_date,
+    is_counter,
+    is_headline_like,
+    is_link,
+    is_namelike,
+)
+from normalizer.chrome.switcher import is_language_switcher
+
+# A cue anywhere in the line needs a line this short: sentences use the same words.
+INSIDE_WORDS = 12
+
+
+class Finding(NamedTuple):
+    """What speaks against a line. ``takes``: it introduces other headlines, which go with it.
+    ``start`` and ``end``: the piece to cut when not the whole line goes, in the line's text.
+    """
+
+    family: str
+    signals: tuple[str, ...]
+    takes: bool = False
+    start: int = -1
+    end: int = -1
+    credit: str = ""
+
+    @property
+    def detail(self) -> str:
+        """The evidence in words."""
+        return "; ".join(self.signals)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a surviving line stands: among the first three, before or after all prose, beside a cued line."""
+
+    top: bool
+    head: bool
+    tail: bool
+    run: bool
+
+    def signals(self, where: tuple[str, ...]) -> list[str]:
+        """The places among ``where`` in which the line stands, as evidence."""
+        wanted = ("head", "tail", "run") if "any" in where else where
+        found = [("head", self.head, "before the first paragraph"), ("tail", self.tail, "after the last paragraph")]
+        found.append(("run", self.run, "in a run of its like"))
+        return [words for name, here, words in found if here and name in wanted]
+
+
+NOWHERE = Place(top=False, head=False, tail=False, run=False)
+
+
+def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
+    """The best evidence against ``line``, or None when no cue is in it."""
+    candidates = [
+        _whole_line(line, place, cues),
+        _caption(line, hits, place, cues),
+        _cued(line, hits, place),
+        _row(line, place, cues),
+        _byline(line, hits, place),
+        _shaped(line, place),
+    ]
+    found = [candidate for candidate in candidates if candidate]
+    return max(found, key=lambda finding: len(finding.signals), default=None)
+
+
+def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
+    if len(line.head) > SHORT:
+        return None
+    rule = cues.line_rule(line.key)
+    if rule is None:
+        return None
+    signals = [f"known line {line.key!r}"]
+    if "any" in rule.where:
+        signals.append("nothing else on the line")
+    return Finding(rule.family, (*signals, *place.signals(rule.where)))
+
+
+def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
+    """The family with most evidence among prefix, suffix, inside and marker cues."""
+    best: Finding | None = None
+    for hit in hits:
+        rule = hit.rule
+        if rule.kind not in {"prefix", "suffix", "inside", "marker"}:
+            continue
+        if rule.needs and not any(need in line.head for need in rule.needs):
+            continue
+        finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, place)
+        if finding and (best is None or len(finding.signals) > len(best.signals)):
+            best = finding
+    return best
+
+
+def _spoken(line: Line, hit: Hit, hits: list[Hit], place: Place) -> Finding:
+    rule = hit.rule
+    signals = [f"{_WHERE[rule.kind]} {hit.cue!r}"]
+    short = line.words <= rule.words
+    if rule.needs and line.words <= _limit(line, rule):
+        need = next(need for need in rule.needs if need in line.head)
+        signals.append(f"with {need!r}")
+    if line.words <= _limit(line, rule) and "any" in rule.where:
+        signals.append(f"short, {line.words} words")
+    others = [o for o in hits if o.rule.family == rule.family and (o.start >= hit.end or o.end <= hit.start)]
+    if others and line.words <= 6 * rule.words:
+        signals.append(f"and {others[0].cue!r}")
+    if short or rule.kind == "prefix":
+        signals += place.signals(rule.where)
+    return Finding(rule.family, tuple(signals))
+
+
+def _limit(line: Line, rule: CueRule) -> int:
+    """The most words with which shortness is evidence; half as many for what reads as a sentence."""
+    if rule.kind != "prefix":
+        return INSIDE_WORDS
+    return (rule.words + 1) // 2 if ends_as_sentence(line.text) and line.text.rstrip()[-1] not in "!?" else rule.words
+
+
+_WHERE = {"prefix": "begins with", "suffix": "ends with", "inside": "holds"}
+
+
+def _marked(line: Line, hit: Hit, place: Place) -> Finding | None:
+    """A related-marker: alone on its line, or with the headline that it introduces."""
+    rest = line.head[hit.end :]
+    begins = f"begins with {hit.cue!r}"
+    if not rest.strip(" :：.…»›→>()0"):
+        return Finding("related", (begins, "introduces headlines", *place.signals(hit.rule.where)), takes=True)
+    colon = rest.lstrip()[:1] in {":", "：", "|", "—", "–", "-", "】", "»", "›"} or hit.cue[-1] in ":：】"
+    if line.words > hit.rule.words or line.text.rstrip().endswith((":", "：")):
+        return None
+    if colon:
+        return Finding("related", (begins, "introduces a headline", *place.signals(hit.rule.where)))
+    lead = line.text[line.folded.find(line.head) + hit.end :].lstrip(" \"“„«'‘")
+    if is_headline_like(line) and "any" in hit.rule.where and lead and not lead[0].islower():
+        return Finding("related", (begins, "a headline follows without a stop", *place.signals(("any",))))
+    if ends_as_sentence(line.text):
+        return None
+    return Finding("related", (begins, *place.signals(("tail", "run"))))
+
+
+def _caption(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
+    caption = find_caption(line, hits, cues)
+    if caption is None:
+        return None
+    if caption.kind == "glued":
+        signals = (caption.why, "glued to a paragraph")
+        return Finding("caption", signals, start=caption.start, end=caption.end, credit=caption.credit)
+    shape = "a credit and nothing else" if caption.kind == "credit" else f"short, {line.words} words"
+    return Finding("caption", (caption.why, shape, *place.signals(("any",))), credit=caption.credit)
+
+
+def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
+    if len(line.key) > ROW:
+        return None
+    row = cues.row(line.key)
+    if row is None:
+        return None
+    family, count, telling = row
+    if family == "timestamp":
+        return _timestamp(line, count, telling, place)
+    signals = [f"only words of {family} rows"]
+    if count >= 2:
+        signals.append(f"{count} of them in a row")
+    return Finding(family, (*signals, *place.signals(("any",))))
+
+
+def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding | None:
+    if "0" not in line.key and not (telling and count <= 4):
+        return None
+    signals = ["only words of dates and times"]
+    if telling:
+        signals.append("says when it was published or how long it reads")
+    return Finding("timestamp", (*signals, *place.signals(("head", "tail", "run"))))
+
+
+def _byline(line: Line, hits: list[Hit], place: Place) -> Finding | None:
+    for hit in hits:
+        if hit.rule.kind == "byline" and line.words <= 16 and not ends_as_sentence(line.text):
+            lead = line.folded.find(line.head)
+            rest = line.text[lead + hit.end :]
+            if is_namelike(rest, 12):
+                where = place.signals(("head", "tail", "run"))
+                return Finding("byline", (f"a word before names, {hit.cue!r}", *where))
+    return None
+
+
+def _shaped(line: Line, place: Place) -> Finding | None:
+    """Lines told by their shape: switchers, addresses, counters, dates in figures."""
+    text = line.text.strip()
+    where = place.signals(("head", "tail", "run"))
+    if len(text) <= 200 and is_language_switcher(text):
+        top = ["at the top"] if place.top and not where else []
+        return Finding("language-switcher", ("a row of languages", *where, *top))
+    if len(text) > SHORT:
+        return None
+    if is_link(text):
+        return Finding("navigation", ("an address and nothing else", *where))
+    if is_counter(text):
+        return Finding("media", ("a counter and nothing else", *where))
+    if has_full_date(text) and not any(character.isalpha() for character in text):
+        return Finding("timestamp", ("a date in figures and nothing else", *where))
+    return None

@@ -1,0 +1,182 @@
+"""The judge: weighs the evidence line by line until no more lines go.
+
+In flow the lines of one text and their hits. Out flow the findings for the lines that are dropped or
+cut, and from them the edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from normalizer.chrome import runs
+from normalizer.chrome.cues import Cues, Hit
+from normalizer.chrome.cuts import marker_cut
+from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
+from normalizer.chrome.lines import Line
+from normalizer.chrome.shapes import is_prose
+from normalizer.edits import Edit
+
+if TYPE_CHECKING:
+    from normalizer.chrome.sites import SiteMemory
+
+# Each round needs a drop in the one before; real documents settle in three.
+MAX_ROUNDS = 12
+
+
+class Judge:
+    """Findings for the lines of one text, made when asked for."""
+
+    def __init__(
+        self,
+        text: str,
+        lines: list[Line],
+        hits: dict[int, list[Hit]],
+        cues: Cues,
+        *,
+        enabled: Callable[[str], bool],
+        aggressive: bool = False,
+        memory: SiteMemory | None = None,
+    ) -> None:
+        self.text = text
+        self.lines = lines
+        self.hits = hits
+        self.cues = cues
+        self.enabled = enabled
+        self.aggressive = aggressive
+        self.memory = memory
+
+    @cached_property
+    def alone(self) -> list[Finding | None]:
+        """What each line says by itself, wherever it stands."""
+        return [find(line, self.hits.get(line.index, []), NOWHERE, self.cues) for line in self.lines]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """For each line whether it is a paragraph of the story (as far as its words tell)."""
+        return [is_prose(line) and not _speaks(alone) for line, alone in zip(self.lines, self.alone, strict=True)]
+
+    def places(self, alive: list[Line]) -> list[Place]:
+        """Where each of the lines ``alive`` stands among them."""
+        prose = [position for position, line in enumerate(alive) if self.prose[line.index]]
+        first, last = (prose[0], prose[-1]) if prose else (-1, len(alive))
+        cued = [self.alone[line.index] is not None and not self.prose[line.index] for line in alive]
+        return [
+            Place(
+                top=position < 3,
+                head=position < first,
+                tail=position > last,
+                run=(position > 0 and cued[position - 1]) or (position + 1 < len(alive) and cued[position + 1]),
+            )
+            for position in range(len(alive))
+        ]
+
+    @cached_property
+    def findings(self) -> dict[int, Finding]:
+        """The lines that go or are cut, by number; empty when nothing would be left."""
+        gone: dict[int, Finding] = {}
+        cut: dict[int, Finding] = {}
+        alive = self.lines
+        for _ in range(MAX_ROUNDS):
+            found = self._round(alive, cut)
+            cut.update({index: finding for index, finding in found.items() if finding.end >= 0})
+            drops = {index: finding for index, finding in found.items() if finding.end < 0}
+            if not drops:
+                break
+            gone.update(drops)
+            alive = [line for line in alive if line.index not in drops]
+        return {**gone, **cut} if alive else {}
+
+    def _round(self, alive: list[Line], cut: dict[int, Finding]) -> dict[int, Finding]:
+        places = self.places(alive)
+        found: dict[int, Finding] = {}
+        for line, place in zip(alive, places, strict=True):
+            finding = self._one(line, place)
+            if finding and line.index not in cut:
+                found[line.index] = finding
+        for step in (runs.repeated_headlines, runs.introduced, runs.key_points, runs.enclosed, runs.repetitions):
+            for index, finding in step(self, alive, places, found).items():
+                if self.enabled("chrome." + finding.family):
+                    found.setdefault(index, finding)
+        return runs.spare_captions(self, alive, found)
+
+    def _one(self, line: Line, place: Place) -> Finding | None:
+        """The finding that is enough to drop or cut ``line``."""
+        finding = self._remembered(line, place)
+        if finding:
+            return finding
+        if self.alone[line.index] is not None:
+            finding = find(line, self.hits.get(line.index, []), place, self.cues)
+        if finding is None or not self.enough(finding) or self.prose[line.index]:
+            finding = marker_cut(line, self.hits.get(line.index, []))
+        return finding if finding and self.enabled("chrome." + finding.family) else None
+
+    def _remembered(self, line: Line, place: Place) -> Finding | None:
+        """The finding that the site's memory gives."""
+        count = self.memory.count(line.key) if self.memory is not None else 0
+        if self.memory is None or not count or not self.enabled("chrome.site"):
+            return None
+        signals = [f"in {count} of {self.memory.documents} documents of the site", *place.signals(("any",))]
+        if not is_prose(line):
+            signals.append(f"short, {line.words} words")
+        finding = Finding("site", tuple(signals))
+        return finding if self.enough(finding) else None
+
+    def enough(self, finding: Finding) -> bool:
+        """Whether the signals suffice in this profile."""
+        return len(finding.signals) >= (1 if self.aggressive else 2)
+
+    def edits(self) -> list[Edit]:
+        """The edits that take out what was found."""
+        changes = [*self._drops(), *self._cuts()]
+        return sorted(changes)
+
+    def _cuts(self) -> list[Edit]:
+        made = []
+        for index, finding in self.findings.items():
+            if finding.end >= 0:
+                start = self.lines[index].start + finding.start
+                end = self.lines[index].start + finding.end
+                made.append(Edit(start, end, self.text[start:end], "", (f"chrome.{finding.family}",), finding.detail))
+        return made
+
+    def _drops(self) -> list[Edit]:
+        """One edit for each maximal run of dropped lines; the larger of the blank gaps around it stays."""
+        gone = {index for index, finding in self.findings.items() if finding.end < 0}
+        made: list[Edit] = []
+        index, size = 0, len(self.lines)
+        while index < size:
+            stop = index
+            while stop < size and stop in gone:
+                stop += 1
+            if stop > index:
+                made.append(self._drop(index, stop))
+            index = max(stop, index + 1)
+        return made
+
+    def _drop(self, first: int, stop: int) -> Edit:
+        lines, text = self.lines, self.text
+        before = lines[first - 1] if first else None
+        after = lines[stop] if stop < len(lines) else None
+        if before is None:
+            start, end = 0, after.start if after else len(text)
+        elif after is None:
+            start, end = (self._next(before.end) if text[-1] in "\r\n" else before.end), len(text)
+        elif lines[first].gap >= after.gap:
+            start, end = lines[first].start, after.start
+        else:
+            start, end = self._next(before.end), self._next(lines[stop - 1].end)
+        findings = [self.findings[index] for index in range(first, stop)]
+        rules = tuple(dict.fromkeys(f"chrome.{finding.family}" for finding in findings))
+        detail = " | ".join(f"{finding.family}: {finding.detail}" for finding in findings)
+        return Edit(start, end, text[start:end], "", rules, detail)
+
+    def _next(self, end: int) -> int:
+        """The start of the line after the one that ends at ``end``."""
+        return end + (2 if self.text[end : end + 2] == "\r\n" else 1)
+
+
+def _speaks(finding: Finding | None) -> bool:
+    """Whether the line's own words mark it as chrome, however long it is."""
+    return finding is not None and len(finding.signals) >= 2

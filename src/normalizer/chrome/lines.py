@@ -1,0 +1,120 @@
+r"""Lines: where they stand, and the folded form in which cues are looked for.
+
+In flows a text. Out flow its non-blank lines with their spans, and for each a folded copy: lower case
+by a fold that keeps the length, one kind of apostrophe, no bullets or arrows at its ends. Lines end
+at ``\n``, ``\r\n`` or ``\r`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# What sites print around a line: bullets, arrows, rules. Quotes and brackets mean something and stay.
+_SPACE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\x0b\x0c\u200b\ufeff"
+BULLETS = "-–—•·*▪●■◦‣⁃‧►▶▸»›→⟶➔➜➤✓✔★☆⇒|>+～~※◆◇▼▽▲△○◎□■＞・"
+HEAD = _SPACE + BULLETS
+TAIL = _SPACE + "-–—•·*▪►▶▸»›→⟶➔➜➤…:.!|>▼▽▲△＞：。！,;、"
+
+_DIGITS = {ord(digit): "0" for digit in "123456789"} | {0xFF10 + n: "0" for n in range(10)}
+_DIGITS |= {first + n: "0" for first in (0x660, 0x6F0, 0x966) for n in range(10)}
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, of the same length: dotted and dotless i are one, so are apostrophes."""
+    if text.isascii():
+        return text.lower()
+    for character, plain in (("\u0130", "i"), ("\u0131", "i"), ("\u2019", "'"), ("\u00a0", " "), ("\u202f", " ")):
+        if character in text:
+            text = text.replace(character, plain)
+    folded = text.lower()
+    if "\u0131" in folded:
+        folded = folded.replace("\u0131", "i")
+    return folded
+
+
+def unify_breaks(text: str) -> str:
+    r"""``text``, of the same length, with ``\r`` as ``\n`` (a ``\r\n`` then adds a blank line)."""
+    return text.replace("\r", "\n") if "\r" in text else text
+
+
+def key(folded: str) -> str:
+    """The form of a folded line under which whole-line cues are filed: ends bare, digit runs as one 0."""
+    bare = folded.strip(HEAD).rstrip(TAIL)
+    if not bare.isalpha():
+        bare = bare.translate(_DIGITS)
+        while "00" in bare:
+            bare = bare.replace("00", "0")
+        if "  " in bare:
+            bare = " ".join(bare.split())
+    return bare
+
+
+def without_counts(keyed: str) -> str:
+    """A key without the count or number at its ends: ``comments (0)`` and ``0. home`` lose theirs."""
+    return keyed.strip(" 0()[]{}.,|:·•-/+")
+
+
+def wide(text: str) -> int:
+    """How many characters of ``text`` belong to scripts that write a word in one or two characters."""
+    return 0 if text.isascii() else sum(character >= "\u2e80" for character in text)
+
+
+@dataclass(slots=True)
+class Line:
+    """A non-blank line. ``start`` and ``end`` are its span without the line end; ``gap`` counts the blank
+    lines before it; ``folded`` has the same length as ``text``, ``head`` is it without bullets.
+    """
+
+    index: int
+    start: int
+    end: int
+    gap: int
+    text: str
+    folded: str
+    head: str
+    key: str
+    weight: int
+    words: int
+
+
+def line_of(index: int, start: int, gap: int, text: str) -> Line:
+    """The :class:`Line` that stands at ``start``."""
+    folded = fold(text)
+    weight = len(text) + wide(text)
+    # A word of ten columns is long: text without spaces counts by its width.
+    words = max(len(text.split()), weight // 14 if weight > len(text) else 1)
+    return Line(index, start, start + len(text), gap, text, folded, folded.strip(HEAD), key(folded), weight, words)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of all lines, blank ones too, each without its line end."""
+    start = 0
+    if "\r" not in text:
+        for line in text.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1
+        return
+    for part in text.split("\n"):
+        pieces = part.split("\r")
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            if last and number and not piece and start + len(piece) < len(text):
+                start += 1  # the \n of a \r\n: no line of its own
+                continue
+            yield start, start + len(piece)
+            start += len(piece) + 1
+
+
+def split_lines(text: str) -> list[Line]:
+    """The non-blank lines of ``text``, numbered from 0."""
+    lines: list[Line] = []
+    gap = 0
+    for start, end in spans(text):
+        line = text[start:end]
+        if not line or line.isspace():
+            gap += 1
+        else:
+            lines.append(line_of(len(lines), start, gap, line))
+            gap = 0
+    return lines

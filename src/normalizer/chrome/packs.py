@@ -1,0 +1,202 @@
+"""Packs: the reviewed data of chrome, one TOML file a language, and its compiled form.
+
+In flows TOML, each ``[[rule]]`` a family, a kind of cue, the cues, and examples (``strips`` with the
+place they stand in, ``keeps``). Out flow :class:`CueRule` values, from the compiled ``compiled.json``
+(built by ``tools/build_chrome.py``) for the package's own packs, from TOML for a user's.
+
+Kinds: ``line`` (the whole line is the cue), ``prefix``, ``suffix``, ``inside`` (anywhere, at word borders),
+``words`` (each word of the line is one of the cues), ``credit`` (a label before a photographer),
+``agency`` (a name that credits pictures), ``byline`` (a word before an author), ``marker`` (introduces
+headlines), ``label`` (heads a key-points box).
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from normalizer.chrome.lines import fold
+from normalizer.errors import ConfigError
+from normalizer.rules import suggestion
+
+KINDS = ("line", "prefix", "suffix", "inside", "words", "credit", "agency", "byline", "marker", "label")
+PLACES = ("head", "tail", "run", "any")
+FAMILIES = (
+    "ads",
+    "byline",
+    "caption",
+    "comments",
+    "consent",
+    "copyright",
+    "error-report",
+    "footer",
+    "key-points",
+    "language-switcher",
+    "machine-translation",
+    "media",
+    "navigation",
+    "paywall",
+    "related",
+    "share",
+    "subscribe",
+    "timestamp",
+)
+# A line with more words than this is a sentence or more, and needs a second cue.
+DEFAULT_WORDS = 24
+_FIELDS = {"family", "kind", "where", "cues", "needs", "words", "strips", "keeps"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """Cues of one family and kind. ``where``: places that count as the second signal (``any``: shortness
+    does too). ``words``: the most words that a short line has. ``needs``: one of these words must stand
+    in the line as well.
+    """
+
+    family: str
+    kind: str
+    where: tuple[str, ...]
+    words: int
+    needs: tuple[str, ...]
+    cues: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the rule in the catalogue."""
+        return f"chrome.{self.family}"
+
+
+@dataclass(frozen=True, slots=True)
+class PackRule:
+    """A :class:`CueRule` with its examples: ``strips`` are (place, text) pairs."""
+
+    rule: CueRule
+    strips: tuple[tuple[str, str], ...]
+    keeps: tuple[str, ...]
+
+
+def load_pack(path: str | Path) -> tuple[PackRule, ...]:
+    """The rules of the TOML pack at ``path``.
+
+    Raises :class:`ConfigError` for a file that cannot be read, bad TOML, an unknown field, family, kind
+    or place, and a rule without cues or examples.
+    """
+    try:
+        source = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot read the pack: {error}") from error
+    return parse_pack(source, str(path))
+
+
+def parse_pack(source: str, name: str) -> tuple[PackRule, ...]:
+    """The rules of a pack's TOML text; ``name`` is for messages. Raises as :func:`load_pack`."""
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: not valid TOML: {error}") from error
+    records = data.get("rule")
+    if not isinstance(records, list):
+        raise ConfigError(f"{name}: no [[rule]] in the pack")
+    return tuple(_rule(record, f"{name}: rule {number}") for number, record in enumerate(records, 1))
+
+
+def _rule(record: dict[str, object], where: str) -> PackRule:
+    for field in record:
+        _known(field, sorted(_FIELDS), "field", where)
+    family, kind = str(record.get("family", "")), str(record.get("kind", ""))
+    _known(family, FAMILIES, "family", where)
+    _known(kind, KINDS, "kind", where)
+    places = _strings(record.get("where", ["any"]), "where", where)
+    for place in places:
+        _known(place, PLACES, "place", where)
+    cues = _strings(record.get("cues", []), "cues", where)
+    if not cues or not all(cue.strip() for cue in cues):
+        raise ConfigError(f"{where}: cues are a list of strings, none of them blank")
+    words = record.get("words", DEFAULT_WORDS)
+    if not isinstance(words, int) or isinstance(words, bool) or words < 1:
+        raise ConfigError(f"{where}: words is a whole number from 1 on")
+    rule = CueRule(
+        family,
+        kind,
+        places,
+        words,
+        tuple(fold(need) for need in _strings(record.get("needs", []), "needs", where)),
+        tuple(fold(cue) for cue in cues),
+    )
+    strips, keeps = _strips(record.get("strips", []), where), _strings(record.get("keeps", []), "keeps", where)
+    if kind in {"line", "prefix", "suffix", "inside", "marker", "label"} and not (strips and keeps):
+        raise ConfigError(f"{where}: give at least one example under strips and one under keeps")
+    return PackRule(rule, strips, keeps)
+
+
+def _strips(value: object, where: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ConfigError(f'{where}: strips is a list of tables such as {{ any = "Share this article" }}')
+    pairs = [(str(place), str(text)) for item in value for place, text in item.items()]
+    for place, _ in pairs:
+        _known(place, PLACES, "place", where)
+    return tuple(pairs)
+
+
+def _strings(value: object, field: str, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{where}: {field} is a list of strings")
+    return tuple(value)
+
+
+def _known(word: str, known: Iterable[str], what: str, where: str) -> None:
+    if word not in known:
+        names = list(known)
+        raise ConfigError(f"{where}: no {what} {word!r}{suggestion(word, names)}: one of {', '.join(names)}")
+
+
+def dump(rules: Iterable[CueRule]) -> str:
+    """The compiled form: JSON, one row a rule, rules alike in all but their cues merged, sorted."""
+    merged: dict[tuple[str, str, tuple[str, ...], int, tuple[str, ...]], set[str]] = {}
+    for rule in rules:
+        merged.setdefault((rule.family, rule.kind, rule.where, rule.words, rule.needs), set()).update(rule.cues)
+    rows = [[*head, sorted(cues)] for head, cues in sorted(merged.items())]
+    body = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f"[\n{body}\n]\n"
+
+
+def load_compiled(source: str) -> tuple[CueRule, ...]:
+    """The rules of the compiled form."""
+    return tuple(
+        CueRule(family, kind, tuple(where), words, tuple(needs), tuple(cues))
+        for family, kind, where, words, needs, cues in json.loads(source)
+    )
+
+
+def own_rules() -> tuple[CueRule, ...]:
+    """The package's own rules, all languages."""
+    return load_compiled(resources.files("normalizer").joinpath("data/chrome/compiled.json").read_text("utf-8"))
+
+
+def own_packs() -> dict[str, tuple[PackRule, ...]]:
+    """The package's own packs with their examples, by name; parsed from TOML, so not for a hot path."""
+    home = resources.files("normalizer").joinpath("data/chrome")
+    files = sorted((entry for entry in home.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return {entry.name: parse_pack(entry.read_text("utf-8"), entry.name) for entry in files}
+
+
+def example_texts() -> list[str]:
+    """Every example of the package's own packs, those that go and those that stay."""
+    items = [item for pack in own_packs().values() for item in pack]
+    return [text for item in items for text in (*(text for _, text in item.strips), *item.keeps)]
+
+
+def check_pack(path: str | Path) -> list[str]:
+    """Try every example of the pack at ``path`` in several articles; the problems, none if all is well.
+
+    Raises :class:`ConfigError` as :func:`load_pack` does.
+    """
+    from normalizer.chrome.strip import ChromeStage
+    from normalizer.chrome.trials import problems
+
+    stage = ChromeStage(lambda _: True, packs=(str(path),))
+    return list(problems(load_pack(path), stage, str(path)))

@@ -1,0 +1,109 @@
+"""Shapes: what a line looks like, whatever it says.
+
+In flow lines or pieces of them. Out flow yes or no: is it a sentence, a headline, a name, prose, a
+bullet, a full date. Patterns are compiled when first used.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizer.chrome.lines import Line, wide
+
+_CLOSERS = "\"'”’»“‘)]）」』】›*_ \u00a0"
+_ENDS = ".!?…。！？．؟۔।;；"
+# Words that stand between the parts of a name or of a credit, in lower case.
+_CONNECTING = """
+de da di do du des del della dos das la le les el al von van der den zu zum zur vom of the and und et y e i и та і й a à
+en in für for via by bin ibn ben ter ten op och og oraz și şi ile ve from pool handout courtesy file archive archiv
+archivo pour par aus bei at to per dpa afp ap
+"""
+_CONNECTORS = frozenset(_CONNECTING.split())
+# Prose: a line this wide that ends as a sentence does, or one so wide that it must be one.
+PROSE, LONG_PROSE = 90, 220
+
+
+def ends_as_sentence(text: str) -> bool:
+    """Whether the last character, closing quotes and brackets aside, ends a sentence."""
+    bare = text.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _ENDS
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is a paragraph of running text."""
+    return line.weight >= LONG_PROSE or (line.weight >= PROSE and ends_as_sentence(line.text))
+
+
+def is_headline_like(line: Line) -> bool:
+    """Whether the line could be the headline of another story: short, no full stop, more than a word."""
+    text = line.text.strip()
+    if not 8 <= line.weight <= 260 or line.words > 32 or text.endswith((":", "：", ",", "؛")):
+        return False
+    return not text.rstrip(_CLOSERS).endswith((".", "。", ";", "۔", "।")) or text.endswith(("...", "…"))
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether the line is an item of a list."""
+    text = line.text.lstrip()
+    return len(text) > 2 and text[0] in "-–—•*·▪●■◦‣⁃" and text[1] in " \t\u00a0"
+
+
+def is_namelike(text: str, most: int = 10) -> bool:
+    """Whether ``text`` is names only: each word starts with a capital, a digit or no case at all, or
+    connects; at most ``most`` words (a wide character is a third of one).
+    """
+    words = [word for word in _word().findall(text) if word]
+    if not words or len(words) > most or wide(text) > 3 * most or text.rstrip(_CLOSERS).endswith(("?", "!")):
+        return False
+    named = [word for word in words if not word[0].islower()]
+    return bool(named) and all(word.lower() in _CONNECTORS or "." in word for word in words if word[0].islower())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W_][\w.'’\-]*")
+
+
+def has_full_date(text: str) -> bool:
+    """Whether a date in figures with its year stands in ``text``."""
+    return bool(_date().search(text))
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b|\b\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b"
+        r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]"
+    )
+
+
+def is_link(text: str) -> bool:
+    """Whether the line is nothing but an address."""
+    return bool(_link().fullmatch(text.strip()))
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def is_counter(text: str) -> bool:
+    """Whether the line is a counter of a gallery or a player: ``1/12``, ``0:00``, ``00:00 / 03:15``, ``1.0x``."""
+    return bool(_counter().fullmatch(text.strip()))
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    return re.compile(r"\d{1,3}\s?/\s?\d{1,3}|0{1,2}:00(?:\s*/?\s*\d{1,2}:\d\d)?|[01]\.\dx")
+
+
+def sentence_cut(text: str, start: int) -> int:
+    """Where the sentence that stands at ``start`` ends (after its mark and spaces), or -1."""
+    match = _sentence_end().search(text, start)
+    return match.end() if match else -1
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.!?…。！？](?:[\"”»’)]*)(?:\s+|(?<=[。！？])|$)")

@@ -1,0 +1,102 @@
+"""Site memory: the lines that a site prints on every page, learned from several of its documents.
+
+In flow the texts of one site. Out flows a :class:`SiteMemory`: an explicit value that is saved to a
+file which a person can review, and that does not depend on the order of the documents.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from normalizer.chrome.lines import Line, fold, key, split_lines
+from normalizer.chrome.shapes import is_prose
+from normalizer.errors import ConfigError
+
+# A line counts as the site's from so many documents on; a paragraph also needs every second document,
+# since a news agency's standing paragraph on the background of a story is in many of one week's reports.
+DOCUMENTS = 3
+PARAGRAPH_SHARE = 0.5
+FORMAT = "newsnorm-site-memory 1"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMemory:
+    """Lines that repeat across the documents of a site: (line, number of documents), sorted.
+
+    ``documents`` is how many different documents they were learned from. Hashable and picklable;
+    pass it as ``Config(site_memory=...)``.
+    """
+
+    lines: tuple[tuple[str, int], ...] = ()
+    documents: int = 0
+    _counts: dict[str, int] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_counts", {key(fold(line)): count for line, count in self.lines})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (SiteMemory, (self.lines, self.documents))
+
+    @classmethod
+    def learn(cls, documents: Iterable[str]) -> SiteMemory:
+        """The memory of ``documents``, the texts of one site, in any order; equal texts count once."""
+        counts: Counter[str] = Counter()
+        shown: dict[str, str] = {}
+        paragraphs: set[str] = set()
+        different = set(documents)
+        for text in different:
+            found = {line.key: line for line in split_lines(text) if _may_repeat(line)}
+            counts.update(found)
+            for keyed, line in found.items():
+                shown[keyed] = min(shown.get(keyed, line.text.strip()), line.text.strip())
+            paragraphs.update(keyed for keyed, line in found.items() if is_prose(line))
+        needed = max(DOCUMENTS, PARAGRAPH_SHARE * len(different))
+        kept = [
+            (shown[keyed], count)
+            for keyed, count in counts.items()
+            if count >= (needed if keyed in paragraphs else DOCUMENTS)
+        ]
+        return cls(tuple(sorted(kept)), len(different))
+
+    def count(self, keyed: str) -> int:
+        """In how many documents the line with this key stood; 0 when it is not in the memory."""
+        return self._counts.get(keyed, 0)
+
+    def knows_any(self, heads: Iterable[str]) -> bool:
+        """Whether one of the folded lines is in the memory."""
+        return bool(self._counts) and any(key(head) in self._counts for head in heads)
+
+    def dumps(self) -> str:
+        """The memory as text: a JSON object with one line a row, the most frequent first."""
+        rows = sorted(self.lines, key=lambda row: (-row[1], row[0]))
+        body = ",\n".join(f"  {json.dumps(line, ensure_ascii=False)}: {count}" for line, count in rows)
+        lines = f"{{\n{body}\n }}" if rows else "{}"
+        return f'{{"format": "{FORMAT}",\n "documents": {self.documents},\n "lines": {lines}}}\n'
+
+    def save(self, path: str | Path) -> None:
+        """Write the memory to ``path``, for review: a row that is deleted is forgotten."""
+        Path(path).write_bytes(self.dumps().encode("utf-8", "surrogatepass"))
+
+    @classmethod
+    def load(cls, path: str | Path) -> SiteMemory:
+        """Read a saved memory. Raises :class:`ConfigError` for a file that is none."""
+        try:
+            data: Any = json.loads(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"{path}: cannot read the site memory: {error}") from error
+        if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("lines"), dict):
+            raise ConfigError(f"{path}: not a site memory: make one with newsnorm sites learn")
+        documents, lines = data.get("documents"), data["lines"]
+        if not isinstance(documents, int) or not all(isinstance(count, int) for count in lines.values()):
+            raise ConfigError(f"{path}: documents and the counts of lines are whole numbers")
+        return cls(tuple(sorted(lines.items())), documents)
+
+
+def _may_repeat(line: Line) -> bool:
+    """Whether the line says enough to be recognised: figures and single letters do not."""
+    return sum(character.isalpha() for character in line.key) >= 2

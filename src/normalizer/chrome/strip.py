@@ -1,0 +1,127 @@
+"""The chrome stage: which lines go, and the edits that take them out.
+
+In flows the text of the moment. Out flow sorted, disjoint edits: a maximal run of dropped lines is
+one. Lines are judged until nothing changes, so that the stage has nothing to do on its own output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, cues, heads_of
+from normalizer.chrome.lines import BULLETS, Line, key, split_lines
+from normalizer.chrome.switcher import may_be_switcher
+from normalizer.edits import Edit, EditLog
+
+if TYPE_CHECKING:
+    from normalizer.chrome.judge import Judge
+    from normalizer.chrome.sites import SiteMemory
+    from normalizer.result import Block
+
+# A cut inside a line makes a new line, which is judged again; each round needs a cut of the last.
+MAX_ROUNDS = 4
+
+
+class ChromeStage:
+    """Drops and tags what the site added. Stateless; construction is nearly free.
+
+    ``enabled`` says which rules may edit, ``aggressive`` that one piece of evidence is enough,
+    ``packs`` are paths of user packs, ``memory`` holds the lines that repeat across a site.
+    """
+
+    def __init__(
+        self,
+        enabled: Callable[[str], bool],
+        *,
+        aggressive: bool = False,
+        packs: Sequence[str] = (),
+        memory: SiteMemory | None = None,
+    ) -> None:
+        self._enabled = enabled
+        self._aggressive = aggressive
+        self._packs = tuple(packs)
+        self._memory = memory
+
+    def edits(self, text: str) -> list[Edit]:
+        """The edits that strip ``text``; empty for clean text, and for a text that is all chrome."""
+        log = EditLog(text)
+        for _ in range(MAX_ROUNDS):
+            changes = self._round(log.text)
+            log = log.then(changes)
+            if not any(change.after or self._cuts(log, change) for change in changes):
+                break
+        return list(log.edits)
+
+    @staticmethod
+    def _cuts(log: EditLog, change: Edit) -> bool:
+        """Whether the change stands inside a line, so that a new line came of it."""
+        text = log.source
+        return not (
+            (change.start == 0 or text[change.start - 1 : change.start] in {"\n", "\r"})
+            or (change.end == len(text) or text[change.end : change.end + 1] in {"\n", "\r"})
+        )
+
+    def _round(self, text: str) -> list[Edit]:
+        heads = heads_of(text)
+        known = cues(self._packs)
+        hits = known.scan(heads)
+        if not hits and not self._suspects(heads, known) and not self._ends_in_bullet(text):
+            return []
+        return self._judge(text, hits, known).edits()
+
+    def _judge(self, text: str, hits: dict[int, list[Hit]], known: Cues) -> Judge:
+        from normalizer.chrome.judge import Judge
+
+        return Judge(
+            text,
+            split_lines(text),
+            hits,
+            known,
+            enabled=self._enabled,
+            aggressive=self._aggressive,
+            memory=self._memory,
+        )
+
+    def _suspects(self, heads: list[str], known: Cues) -> bool:
+        """Whether a line without literal cue asks for a closer look: a known short line, a repeated
+        headline, a row of languages, a line of the site's, bullets where those may go.
+        """
+        if self._memory is not None and self._memory.knows_any(heads):
+            return True
+        first = heads[:10]
+        if any(later.startswith(head) for i, head in enumerate(first[:4]) if head for later in first[i + 1 :]):
+            return True
+        return any(_is_suspect(head, known) for head in heads if len(head) <= SHORT)
+
+    def _ends_in_bullet(self, text: str) -> bool:
+        """Whether bullets may end the story, which is a summary where those are to go."""
+        if not self._enabled("chrome.key-points"):
+            return False
+        last = text.rstrip()
+        start = max(last.rfind("\n"), last.rfind("\r")) + 1
+        return last[start : start + 1] in BULLETS
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """The blocks of ``text``, in its coordinates; lines that are chrome carry their family as kind."""
+        from normalizer.chrome.blocks import blocks_of
+
+        known = cues(self._packs)
+        return blocks_of(self._judge(text, known.scan(heads_of(text)), known))
+
+
+def _is_suspect(head: str, known: Cues) -> bool:
+    keyed = key(head)
+    if not keyed.strip(_FIGURES) or keyed.startswith(("http", "www.")) or ("@" in keyed and " " not in keyed):
+        return True
+    if len(head) <= 60 and may_be_switcher(head):
+        return True
+    if known.line_rule(keyed) is not None or keyed in known.labels:
+        return True
+    return len(keyed) <= ROW and known.row(keyed) is not None
+
+
+# Lines of nothing but these are dates or counters.
+_FIGURES = " 0./:-|,xt年月日년월일–—()"
+
+__all__ = ["ChromeStage", "Line"]

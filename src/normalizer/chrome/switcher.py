@@ -1,0 +1,74 @@
+"""Language switchers: a row of language codes or of languages in their own names.
+
+In flows one line. Out flows whether it is such a row. ``is it so`` is made of codes too, hence a row
+must hold codes that are no words of each other's language, or say by its case that they are codes.
+"""
+
+from __future__ import annotations
+
+from normalizer.chrome.lines import fold
+
+# ISO 639-1 codes of languages in which news sites offer editions, and the country codes used for them.
+_CODE_ROW = """
+aa af am ar az be bg bn bs ca cs cy cz da de dk ee el en es et eu fa fi fil fr ga gb ge gr he hi hr hu hy id il in is it
+iw ja jp ka kk km ko kr ky kz lo lt lv md mk ml mn mr ms mt my ne nl no or pa pl ps pt ro rs ru si sk sl so sq sr sv sw
+ta te tg th tk tl tr ua uk ur us uz vi vn zh cn zu eng ukr rus deu ger fra fre spa esp ita por pol tur ara chi
+укр рус англ рос бел eng. укр. рус.
+"""
+_CODES = frozenset(_CODE_ROW.split())
+# Of these, the ones that are no common word in the languages they name.
+_TELLING_ROW = """
+en uk ua ru fr pl pt tr ar zh cn gb cz bg ro hu sk sr hr lt lv et fa he ja jp ko kr vi kk uz az ka hy eng ukr rus deu
+ger fra esp укр рус англ
+"""
+_TELLING = frozenset(_TELLING_ROW.split())
+_NAME_ROW = """
+English|Українська|Русский|Русская версия|Українська версія|English version|Deutsch|Français|Español|Italiano|Português
+Polski|Türkçe|العربية|中文|简体中文|繁體中文|日本語|한국어|Nederlands|Svenska|Norsk|Dansk|Suomi|Čeština|Slovenčina|Magyar
+Română|Български|Српски|Srpski|Hrvatski|Bosanski|Slovenščina|Ελληνικά|עברית|فارسی|हिन्दी|বাংলা|Tiếng Việt
+Bahasa Indonesia|Bahasa Melayu|ไทย|Беларуская|Қазақша|Казакша|O'zbek|Azərbaycan|ქართული|Հայերեն|Lietuvių|Latviešu
+Eesti|Македонски|Shqip|Català|Euskara|Galego|Українською|По-русски|На русском|In English|Українською мовою|Кыргызча
+Тоҷикӣ|Türkmen|Kiswahili|Filipino|اردو|Русский язык
+"""
+_NAMES = frozenset(fold(name) for row in _NAME_ROW.split("\n") for name in row.split("|") if name)
+_SPLIT = str.maketrans(dict.fromkeys("|/·•,;:[]()<>→▼▾", "\n"))
+
+
+_FIRST = frozenset(name.split()[0] for name in _NAMES)
+_EDGES = "|/·•,;:[]()<>▼▾"
+
+
+def may_be_switcher(folded: str) -> bool:
+    """Whether a folded line starts as a row of languages does; cheap."""
+    words = folded.split(None, 2)
+    if len(words) > 1 and words[0].strip(_EDGES) in _CODES:
+        return words[1].strip(_EDGES) in _CODES or not words[1].strip(_EDGES)
+    return bool(words) and (words[0].strip(_EDGES) in _FIRST or "/" in words[0] or "|" in words[0])
+
+
+def is_language_switcher(line: str) -> bool:
+    """Whether ``line`` is a row of two or more languages to choose from, and nothing else."""
+    if not 4 <= len(line) <= 200:
+        return False
+    pieces = [piece.strip(" -–—\u00a0\t") for piece in line.translate(_SPLIT).split("\n")]
+    pieces = [piece for piece in pieces if piece]
+    names = [piece for piece in pieces if fold(piece) in _NAMES]
+    if len(names) >= 2 and len({fold(name) for name in names}) == len(names) == len(pieces):
+        return True
+    return _is_code_row(pieces) or _is_name_row(line)
+
+
+def _is_code_row(pieces: list[str]) -> bool:
+    words = [word for piece in pieces for word in piece.split()]
+    codes = [fold(word) for word in words]
+    if not 2 <= len(codes) <= 30 or len(set(codes)) != len(codes) or not all(code in _CODES for code in codes):
+        return False
+    telling = sum(code in _TELLING for code in codes)
+    marked = len(pieces) == len(words) or all(word.isupper() for word in words) or all(w.istitle() for w in words)
+    return telling >= 2 and (marked or len(codes) >= 3)
+
+
+def _is_name_row(line: str) -> bool:
+    """Names of languages with nothing but spaces between them."""
+    words = [fold(word) for word in line.split()]
+    return 2 <= len(words) <= 30 and len(set(words)) == len(words) and all(word in _NAMES for word in words)

@@ -1,0 +1,41 @@
+"""Compile the chrome packs: src/normalizer/data/chrome/*.toml to compiled.json, beside them.
+
+    python tools/build_chrome.py [--check]
+
+``--check`` writes nothing and exits 1 when the compiled form is not what the packs give.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from normalizer.chrome.packs import dump, load_pack
+
+HOME = Path(__file__).resolve().parent.parent / "src/normalizer/data/chrome"
+
+
+def compiled(home: Path = HOME) -> str:
+    """The compiled form of all packs under ``home``."""
+    return dump(item.rule for path in sorted(home.glob("*.toml")) for item in load_pack(path))
+
+
+def main() -> int:
+    """Write the compiled form, or compare it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare, do not write")
+    target = HOME / "compiled.json"
+    made = compiled()
+    if parser.parse_args().check:
+        if not target.exists() or target.read_text(encoding="utf-8") != made:
+            print(f"{target}: not what the packs give: run python tools/build_chrome.py", file=sys.stderr)
+            return 1
+        return 0
+    target.write_text(made, encoding="utf-8")
+    print(f"{target.name}: {len(made):,} characters from {len(list(HOME.glob('*.toml')))} packs")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
