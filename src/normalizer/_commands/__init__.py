@@ -1,0 +1,1 @@
+"""The commands of ``newsnorm``, one module each, imported when the command is given."""

@@ -1,0 +1,1 @@
+"""Files: found, judged one by one, replaced whole, remembered, reported in order."""
