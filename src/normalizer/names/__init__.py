@@ -1,0 +1,59 @@
+"""The names stage: one canonical spelling a name, in the language of the document, where it is certain.
+
+In flows a text. Out flow edits with the mentions that they rewrite, and all mentions on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from normalizer.edits import Edit, edit
+from normalizer.names.decide import Decision, Document
+from normalizer.names.gate import Gate
+from normalizer.names.matcher import Matcher
+from normalizer.names.table import AliasTable
+from normalizer.result import Mention
+
+__all__ = ["AliasTable", "NameStage"]
+
+RULE = "names.alias"
+
+
+class NameStage:
+    """Canonicalizes the names of ``table`` in ``style``; ``enabled`` says whether a rule may edit."""
+
+    def __init__(self, table: AliasTable, style: str, enabled: Callable[[str], bool]) -> None:
+        self._table = table
+        self._enabled = enabled
+        self._gate = Gate(table.layers, style)
+        self._matcher = Matcher(table, style)
+
+    def rewrites(self, text: str, language: Callable[[], str]) -> list[tuple[Edit, Mention]]:
+        """The edits of ``text``, sorted and disjoint, each with the mention that it rewrites.
+
+        Mentions span the whole name in ``text``. ``language`` gives the document's language; it is
+        asked only where a name stands.
+        """
+        if not self._enabled(RULE) or not self._gate.opens(text):
+            return []
+        return [
+            (edit(text, *decision.change, RULE, decision.reason), _mention(text, decision))
+            for decision in self._decisions(text, language)
+            if decision.change is not None
+        ]
+
+    def edits(self, text: str, language: Callable[[], str]) -> list[Edit]:
+        """The edits of ``text`` alone."""
+        return [change for change, _ in self.rewrites(text, language)]
+
+    def mentions(self, text: str, language: Callable[[], str]) -> tuple[Mention, ...]:
+        """Every name of the table in ``text``, also those that stay as they are, with the reason."""
+        return tuple(_mention(text, decision) for decision in self._decisions(text, language))
+
+    def _decisions(self, text: str, language: Callable[[], str]) -> list[Decision]:
+        return Document(text, self._matcher, self._table, language).decisions()
+
+
+def _mention(text: str, decision: Decision) -> Mention:
+    start, end = decision.start, decision.end
+    return Mention(start, end, text[start:end], decision.canonical, decision.entity, decision.decision, decision.reason)

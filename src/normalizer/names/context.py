@@ -1,0 +1,169 @@
+"""The surroundings of a match: its sentence, its quotes, what stands right before and after.
+
+In flow a :class:`View` and spans of it. Out flow small facts; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from normalizer.names.fold import View
+
+_SENTENCE_END = re.compile(
+    r"[.!?\N{HORIZONTAL ELLIPSIS}][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})\]]* (?=\S)|\n"
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"'])(?:\w|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|sgt|capt|prof|sr|sra|hr|fr|ул|вул|ul|no|u\.s|u\.k)\.$"
+)
+_PAIRS = {
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{SINGLE LOW-9 QUOTATION MARK}": "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+    '"': '"',
+    "'": "'",
+}
+_EMPHASIS = {"*": "*", "_": "_"}
+# A quotation longer than this is speech, and is looked at for its end no further.
+_QUOTE_REACH = 400
+_LATIN_END = "\u024f"
+NEAR = 90
+
+
+def script_of(text: str) -> str:
+    """``Latn``, ``Cyrl`` or ``Zyyy`` by the first letter that says so; other scripts give their block's first letter."""
+    for letter in text:
+        if letter.isalpha():
+            if letter <= _LATIN_END or "\u1e00" <= letter <= "\u1eff":
+                return "Latn"
+            return "Cyrl" if "\u0400" <= letter <= "\u052f" else f"U+{ord(letter) >> 8:02X}"
+    return "Zyyy"
+
+
+class Context:
+    """Facts about places in one folded text."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.text = view.text
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        ends = [0]
+        for match in _SENTENCE_END.finditer(self.text):
+            if not _ABBREVIATED.search(self.text[max(0, match.start() - 8) : match.start() + 1]):
+                ends.append(match.end())
+        ends.append(len(self.text))
+        return ends
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence (in the view) that holds the span."""
+        from bisect import bisect_right
+
+        ends = self._ends
+        last = bisect_right(ends, start) - 1
+        stop = bisect_right(ends, end - 1)
+        return ends[last], ends[min(stop, len(ends) - 1)]
+
+    def paragraph(self, start: int, end: int) -> str:
+        """The folded line or paragraph around the span."""
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        return self.text[first : last if last >= 0 else len(self.text)]
+
+    def before(self, start: int) -> str:
+        """What stands before, in the same line or paragraph."""
+        return self.text[max(0, start - NEAR) : start].rpartition("\n")[2]
+
+    def after(self, end: int) -> str:
+        """What stands after, in the same line or paragraph."""
+        return self.text[end : end + NEAR].partition("\n")[0]
+
+    def raw(self, start: int, end: int) -> str:
+        """The source of a span of the view."""
+        first, last = self.view.raw(start, end)
+        return self.view.source[first:last]
+
+    def quoted(self, start: int, end: int) -> tuple[int, int] | None:
+        """The inside of the innermost quotation around a span, in source offsets; None outside of one."""
+        first, last = self.view.raw(start, end)
+        source = self.view.source
+        line = max(source.rfind("\n", 0, first) + 1, first - _QUOTE_REACH)
+        stop = source.find("\n", last)
+        limit = min(stop if stop >= 0 else len(source), last + _QUOTE_REACH)
+        best: tuple[int, int] | None = None
+        for opening, closings in _PAIRS.items():
+            begin = _opened(source, line, first, opening, closings)
+            if begin is None:
+                continue
+            ends = [at for closing in closings if (at := _closed(source, last, limit, closing)) >= 0]
+            if ends and (best is None or begin > best[0]):
+                best = (begin, min(ends))
+        return best
+
+    def alone_in_quotes(self, start: int, end: int) -> bool:
+        """Whether quotation marks or emphasis hold the span and nothing else."""
+        first, last = self.view.raw(start, end)
+        source = self.view.source
+        before, after = source[first - 1 : first] if first else "", source[last : last + 1]
+        return bool(after) and after in (_PAIRS.get(before) or _EMPHASIS.get(before) or "")
+
+    def in_brackets(self, start: int, end: int) -> str | None:
+        """The folded inside of the round brackets around a span, or None."""
+        text = self.text
+        opening = text.rfind("(", max(0, start - NEAR), start)
+        if opening < 0 or ")" in text[opening:start] or "\n" in text[opening:start]:
+            return None
+        closing = text.find(")", end, end + NEAR)
+        return text[opening + 1 : closing] if closing >= 0 and "\n" not in text[end:closing] else None
+
+    def headline(self, start: int, end: int) -> bool:
+        """Whether the sentence has its words in capitals or title case, so that a capital says nothing."""
+        first, last = self.sentence(start, end)
+        raw = self.raw(first, last) if last > first else ""
+        words = [word for word in re.findall(r"[^\W\d_]+", raw) if len(word) > 3]
+        small = sum(word[0].islower() for word in words)
+        return small * 4 <= len(words)
+
+
+def _opened(source: str, line: int, first: int, opening: str, closings: str) -> int | None:
+    """Where the quotation that is open at ``first`` begins (after its mark), if one is."""
+    if opening == closings:
+        marks = [at for at in range(line, first) if source[at] == opening and _opens(source, at)]
+        shut = [at for at in range(line, first) if source[at] == opening and not _opens(source, at)]
+        if (
+            not marks
+            or (shut and shut[-1] > marks[-1] and opening == "'")
+            or (opening == '"' and (len(marks) + len(shut)) % 2 == 0)
+        ):
+            return None
+        return marks[-1] + 1
+    begin = source.rfind(opening, line, first)
+    if begin < 0 or any(
+        0 <= source.find(closing, begin + 1, first) for closing in closings if not _inner(source, closing, begin, first)
+    ):
+        return None
+    return begin + 1
+
+
+def _inner(source: str, closing: str, begin: int, first: int) -> bool:
+    """Whether every such mark in between is an apostrophe within a word."""
+    return closing == "\N{RIGHT SINGLE QUOTATION MARK}" and all(
+        source[at - 1].isalpha() and source[at + 1 : at + 2].isalpha()
+        for at in range(begin + 1, first)
+        if source[at] == closing
+    )
+
+
+def _opens(source: str, at: int) -> bool:
+    return (at == 0 or not source[at - 1].isalnum()) and source[at + 1 : at + 2].strip() != ""
+
+
+def _closed(source: str, last: int, limit: int, closing: str) -> int:
+    at = source.find(closing, last, limit)
+    while at >= 0 and closing in "'\N{RIGHT SINGLE QUOTATION MARK}" and source[at + 1 : at + 2].isalpha():
+        at = source.find(closing, at + 1, limit)
+    return at

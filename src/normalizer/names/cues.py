@@ -1,0 +1,97 @@
+"""The cues: what the words around a name say about it, compiled from ``data/names/cues.toml``.
+
+In flows the reviewed file, once a process and only when a text holds a name. Out flow sets of words
+and patterns over the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_OPENING = (
+    "[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}(]?"
+)
+_CLOSING = "[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]?"
+_OF = "(?:of|for|around|over|near|bei|um|von|de|d'|di|du|del|pod|w|за|під|под|о)"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A reason why a guarded name is another thing, and where its words stand.
+
+    ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court.
+    """
+
+    reason: str
+    types: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Everything in the file, compiled."""
+
+    roles: frozenset[str]
+    ladies: frozenset[str]
+    countries: dict[str, re.Pattern[str]]
+    elsewhere: re.Pattern[str]
+    in_doubt: re.Pattern[str]
+    codes: re.Pattern[str]
+    elsewhere_before: re.Pattern[str]
+    vetoes: tuple[Veto, ...]
+    works: re.Pattern[str]
+    spelling: re.Pattern[str]
+    spelling_before: re.Pattern[str]
+    spelling_after: re.Pattern[str]
+    between: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The compiled cues."""
+    source = resources.files("normalizer").joinpath("data/names/cues.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(source)
+    places, spelling = data["elsewhere"], data["spelling"]
+    own = data["countries"]
+    return Cues(
+        roles=frozenset(word for words in data["roles"].values() for word in words.split()),
+        ladies=frozenset(data["honorifics"]["f"].split()),
+        countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
+        elsewhere=re.compile(rf"'?,? ?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
+        in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
+        codes=re.compile(rf", (?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
+        elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
+        vetoes=tuple(map(_veto, data["veto"])),
+        works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
+        spelling=re.compile("|".join(spelling["sentence"])),
+        spelling_before=re.compile(rf"(?:^|[^\w])(?:{'|'.join(spelling['prev'])}) ?{_OPENING}$"),
+        spelling_after=re.compile(rf"{_CLOSING}[ ,]{{1,2}}(?:{'|'.join(spelling['next'])})"),
+        between=frozenset(spelling["between"].split()),
+    )
+
+
+def _veto(data: dict[str, Any]) -> Veto:
+    before = after = None
+    if "prev" in data:
+        of = rf" {_OF} ?(?:the )?" if data.get("of") else rf"(?: {_OF})? ?"
+        before = re.compile(rf"(?:^|[^\w])(?:{_any(_phrases(data['prev']))}){of}{_OPENING}$")
+    if "next" in data:
+        after = re.compile(rf"{_CLOSING}[ -](?:{_any(_phrases(data['next']))})(?!\w)")
+    return Veto(data["reason"], frozenset(data["types"]), before, after, data.get("capital", False))
+
+
+def _phrases(words: str) -> list[str]:
+    return [word.replace("_", " ") for word in words.split()]
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """An alternation, longest first, so that a phrase wins over its own beginning."""
+    return "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))

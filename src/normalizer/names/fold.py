@@ -1,0 +1,161 @@
+"""The folded view of a text: what names are compared in.
+
+In flows a text. Out flows a :class:`View`: the text in lower case, with blanks, apostrophes and
+hyphens unified, invisible characters and stress marks gone, letters composed and look-alike letters
+of mixed-script words settled, and a map from its offsets (code points) back to those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`\N{ACUTE ACCENT}\N{PRIME}\N{FULLWIDTH APOSTROPHE}"
+HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+INVISIBLE = "\N{SOFT HYPHEN}\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_SPACES = " \t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+# Lower-case look-alikes; those of the second line look alike as capitals only.
+_ALIKE = dict(zip("аеорсухіјѕһԁԛԝοαιρυν", "aeopcyxijshdqwoaipuv", strict=True))
+_ALIKE_CAPITALS = dict(zip("кмтвнαβεζηικμντυχ", "kmtbhabezhikmntyx", strict=True))
+_TO_CYRILLIC = {latin: letter for letter, latin in _ALIKE.items() if letter < "ԁ" and letter > "Ѐ"}
+_TO_CYRILLIC_CAPITALS = dict(zip("kmtbh", "кмтвн", strict=True))
+
+_SPECIAL = re.compile(
+    rf"[{_SPACES}]*(?:\r\n?|\n)[{_SPACES}\r\n]*|[{_SPACES}]{{2,}}|[^ \S]"
+    rf"|[{INVISIBLE}]+|(?:-|\N{{HYPHEN}})\r?\n(?=[^\W\d_])"
+    rf"|[{APOSTROPHES[1:]}]|[{HYPHENS[1:]}]|[^\W\d_][\u0300-\u036f]+"
+)
+# Latin and Cyrillic or Greek letters side by side, the mark of a mixed-script word.
+_MIXED = re.compile("[^\\W\\d_]*(?:[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f])[^\\W\\d_]*")
+_WORD = re.compile(r"\w+")
+
+
+def lower(text: str) -> str:
+    """``text`` in lower case, of the same length (U+0130 becomes ``i``)."""
+    return text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
+
+
+def fold(surface: str) -> str:
+    """The key under which a form of the table is compared: folded as :class:`View` folds a text."""
+    text = unicodedata.normalize("NFC", surface)
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    return View(text).text.strip()
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text, in order."""
+    return _WORD.findall(folded)
+
+
+class View:
+    """A folded copy of a text. ``text`` is the copy; :meth:`raw` maps its offsets back."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.homoglyphs: list[tuple[int, int]] = []
+        lowered = self._settled(lower(source)) if not source.isascii() else source.lower()
+        parts: list[str] = []
+        self._at: list[int] = [0]
+        self._raw: list[int] = [0]
+        size = position = 0
+        for match in _SPECIAL.finditer(lowered):
+            start, end = match.span()
+            piece = self._folded(match.group(), source, end)
+            parts += (lowered[position:start], piece)
+            size += start - position
+            if len(piece) != end - start:
+                for k in range(len(piece)):
+                    self._at.append(size + k)
+                    self._raw.append(start + k)
+                self._at.append(size + len(piece))
+                self._raw.append(end)
+            size += len(piece)
+            position = end
+        parts.append(lowered[position:])
+        self.text = "".join(parts)
+
+    def _folded(self, piece: str, source: str, end: int) -> str:
+        head = piece[0]
+        if piece.isspace():
+            return "\n" if len(re.findall(r"\r\n?|\n", piece)) > 1 else " "
+        if head in INVISIBLE:
+            return ""
+        if len(piece) > 1 and head in "-\N{HYPHEN}":
+            # A capital after the break belongs to a hyphenated name, not to a divided word.
+            return "-" if source[end : end + 1].isupper() else ""
+        if head in APOSTROPHES:
+            return "'"
+        if head in HYPHENS:
+            return "-"
+        composed = unicodedata.normalize("NFC", piece)
+        return composed.rstrip("\u0300\u0301") if "\u0370" <= composed[0] <= "\u052f" else composed
+
+    def _settled(self, lowered: str) -> str:
+        """``lowered`` with each mixed-script word in one script where look-alikes allow that."""
+        parts: list[str] = []
+        position = 0
+        for match in _MIXED.finditer(lowered):
+            start, end = match.span()
+            word = one_script(self.source[start:end])
+            if word is not None:
+                parts += (lowered[position:start], lower(word))
+                self.homoglyphs.append((start, end))
+                position = end
+        if not parts:
+            return lowered
+        parts.append(lowered[position:])
+        return "".join(parts)
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source for a span of the view that is not empty; borders hug their characters."""
+        return self._start(start), self._start(end - 1) + self._width(end - 1)
+
+    def _start(self, offset: int) -> int:
+        last = bisect_right(self._at, offset) - 1
+        return self._raw[last] + offset - self._at[last]
+
+    def _width(self, offset: int) -> int:
+        last = bisect_right(self._at, offset) - 1
+        if last + 1 < len(self._at) and self._at[last + 1] == offset + 1 and self._at[last] == offset:
+            width = self._raw[last + 1] - self._raw[last]
+            # A composed letter stands for its whole cluster; what was dropped after a letter is not its own.
+            cluster = self.source[self._raw[last] : self._raw[last] + width]
+            if width > 1 and all(unicodedata.combining(mark) for mark in cluster[1:]):
+                return width
+        return 1
+
+    @cached_property
+    def dirty(self) -> bool:
+        """Whether look-alike letters were settled somewhere."""
+        return bool(self.homoglyphs)
+
+
+def one_script(word: str) -> str | None:
+    """``word`` with its look-alike letters in the script of the others, or None where that fails."""
+    latin = cyrillic = 0
+    for letter in lower(word):
+        latin += "a" <= letter <= "\u024f" and letter not in _TO_CYRILLIC
+        cyrillic += "\u0370" <= letter <= "\u052f" and letter not in _ALIKE
+    to_latin = _replaced(word, "\u0370", "\u052f", _ALIKE, _ALIKE_CAPITALS)
+    to_cyrillic = _replaced(word, "a", "\u024f", _TO_CYRILLIC, _TO_CYRILLIC_CAPITALS)
+    if to_latin is None or (cyrillic > latin and to_cyrillic is not None):
+        return to_cyrillic
+    return to_latin
+
+
+def _replaced(word: str, first: str, last: str, alike: dict[str, str], capitals: dict[str, str]) -> str | None:
+    letters: list[str] = []
+    for letter in word:
+        low = lower(letter)
+        if not first <= low <= last:
+            letters.append(letter)
+            continue
+        other = alike.get(low) or (capitals.get(low) if letter != low else None)
+        if other is None:
+            return None
+        letters.append(other.upper() if letter != low else other)
+    return "".join(letters)

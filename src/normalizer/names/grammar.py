@@ -1,0 +1,85 @@
+"""How a name is put into its canonical form where it stands: case, blanks and line breaks stay.
+
+In flow a match and its target form. Out flows the new text of the span. What is attached to the name
+(possessives, case suffixes, hyphenated and elided neighbours) lies outside the span and is not touched.
+"""
+
+from __future__ import annotations
+
+from normalizer.names.fold import View
+from normalizer.names.matcher import Match
+
+_DOTTED = frozenset({"tr", "az"})
+
+
+def cased(surface: str, target: str, known: str, language: str) -> str:
+    """``target`` in the case of ``surface``: capitals, lower case, or as the table has it.
+
+    ``known`` is the table's spelling of the surface; where they are equal the target stays as it is.
+    """
+    letters = [letter for letter in surface if letter.isalpha()]
+    if surface == known or not letters:
+        return target
+    if len(letters) > 1 and all(letter.isupper() or not letter.islower() for letter in letters):
+        return (
+            target.replace("i", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}") if language in _DOTTED else target
+        ).upper()
+    if all(letter.islower() or not letter.isupper() for letter in letters):
+        return target.lower()
+    return target
+
+
+def pieces(view: View, match: Match, family: str, given: str, full: str) -> list[tuple[int, int, str, str]]:
+    """The parts of a match to be written anew: span in the view, target, and the table's own spelling.
+
+    ``family``, ``given`` and ``full`` are the canonical forms in the document's language.
+    """
+    if match.form.part == "family" and match.entity.type == "person":
+        parts = list(_aligned(view.text, *match.family, family, match.form.surface))
+        if match.given is not None and not match.kept_given and given:
+            parts += _aligned(view.text, *match.given, given, "")
+        return sorted(parts)
+    return list(_aligned(view.text, *match.family, full, match.form.surface))
+
+
+def _aligned(text: str, start: int, end: int, target: str, known: str) -> list[tuple[int, int, str, str]]:
+    """Word by word where both sides have as many, so that what stands between words stays."""
+    words = text[start:end].split(" ")
+    targets = target.split(" ")
+    spellings = known.split()
+    if len(words) != len(targets):
+        return [(start, end, target, known)]
+    if len(spellings) != len(words):
+        spellings = [""] * len(words)
+    parts = []
+    for word, aim, spelling in zip(words, targets, spellings, strict=True):
+        parts.append((start, start + len(word), aim, spelling))
+        start += len(word) + 1
+    return parts
+
+
+def rewritten(view: View, parts: list[tuple[int, int, str, str]], language: str) -> tuple[int, int, str] | None:
+    """The span of the source to be replaced and its new text; None where all of it stands already."""
+    source = view.source
+    changed: list[tuple[int, int, str]] = []
+    for start, end, target, known in parts:
+        first, last = view.raw(start, end)
+        after = cased(source[first:last], target, known, language)
+        if _letters(view, start, end, after) or any(first <= a < last for a, _ in view.homoglyphs if a < last):
+            changed.append((first, last, after))
+    if not changed:
+        return None
+    text = ""
+    position = changed[0][0]
+    for first, last, after in changed:
+        text += source[position:first] + after
+        position = last
+    begin, end = changed[0][0], changed[-1][1]
+    return None if source[begin:end] == text else (begin, end, text)
+
+
+def _letters(view: View, start: int, end: int, after: str) -> bool:
+    """Whether the spelling differs; case, composition and hidden characters alone are not a spelling."""
+    from normalizer.names.fold import fold
+
+    return view.text[start:end] != fold(after)

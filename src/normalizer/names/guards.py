@@ -1,0 +1,227 @@
+"""Guards: why a form that looks like a name is left as it is.
+
+In flow a match and its context. Out flow :class:`Verdict` values: the reason, and whether it says that
+another bearer of the name is meant, who then stays the antecedent of what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from normalizer.names.context import Context
+from normalizer.names.cues import cues
+from normalizer.names.given import is_also_a_word, is_given
+from normalizer.names.matcher import Match
+
+_LEAD = re.compile(r"[\s,\-(\[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}]*")
+_YEAR = re.compile(
+    r"\b(?:1[0-8]\d\d|19[0-8]\d|1990)(?:s\b|\b(?![\d.,]*\d| (?:troops|soldiers|people|km|men|shells|drones)))"
+)
+_MODERN = re.compile(r"\b(?:born|nacido|née? |geboren|rodził|народи|родил|199[1-9]|20\d\d)")
+_NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
+_ROLE_ENDS = (
+    "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter", "gesandte",
+    "gesandten", "vertreter", "kollege", "kollegen", "politiker", "general", "botschafter", "master", "-in-chief", "leader",
+)  # fmt: skip
+
+
+class Verdict(NamedTuple):
+    """A reason to leave a match alone; ``other`` when the words name another bearer."""
+
+    reason: str
+    other: bool = False
+
+
+def record_guard(match: Match, guards: dict[str, tuple[str, ...]], context: Context) -> Verdict | None:
+    """What the guards of a record say about a match: those of its own, or of another record of the same alias."""
+    after = context.after(match.end)
+    before = context.before(match.start)
+    following = after[_lead(after) :]
+    for phrase in guards.get("not_next", ()):
+        if _starts(following, phrase) or _starts(after, phrase):
+            return Verdict(f"followed by {phrase!r}", other=True)
+    for phrase in guards.get("not_prev", ()):
+        if _ends(before, phrase):
+            return Verdict(f"preceded by {phrase!r}", other=True)
+    near = guards.get("not_near", ())
+    if near and (phrase := next((p for p in near if _within(context.paragraph(match.start, match.end), p)), None)):
+        return Verdict(f"near {phrase!r}", other=True)
+    if "only_next" in guards and not any(_starts(following, phrase) for phrase in guards["only_next"]):
+        return Verdict("not followed by what the table asks for")
+    if "only_prev" in guards and not any(_ends(before, phrase) for phrase in guards["only_prev"]):
+        return Verdict("not preceded by what the table asks for")
+    return None
+
+
+def _lead(text: str) -> int:
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def _starts(text: str, phrase: str) -> bool:
+    return text.startswith(phrase) and not (phrase[-1].isalnum() and text[len(phrase) : len(phrase) + 1].isalnum())
+
+
+def _ends(text: str, phrase: str) -> bool:
+    trimmed = text if phrase.endswith("-") else text.rstrip(" ,-(\"'\N{EN DASH}")
+    if not trimmed.endswith(phrase):
+        return False
+    head = trimmed[: -len(phrase)]
+    return not (head and phrase[0].isalnum() and head[-1].isalnum())
+
+
+def _within(text: str, phrase: str) -> bool:
+    return _word_pattern(phrase).search(text) is not None
+
+
+@cache
+def _word_pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+
+
+def generic(match: Match, context: Context, places: Iterable[tuple[int, int]]) -> Verdict | None:
+    """The vetoes that hold for every guarded form; ``places`` are spans of other names of the table."""
+    after = context.after(match.end)
+    before = context.before(match.start)
+    kind = match.entity.type
+    if kind == "person":
+        verdict = other_bearer(match, context, set(places))
+        if verdict is not None:
+            return verdict
+    if kind == "place":
+        verdict = _namesake(match, context, before, after) or _history(match, context)
+        if verdict is not None:
+            return verdict
+    for veto in cues().vetoes:
+        if kind not in veto.types:
+            continue
+        if veto.before is not None and veto.before.search(before):
+            return Verdict(veto.reason)
+        found = veto.after.match(after) if veto.after is not None else None
+        if found and not (
+            veto.capital and context.raw(match.end, match.end + found.end()).strip("\"' -")[:1].islower()
+        ):
+            return Verdict(veto.reason)
+    if kind == "place" and _NUMBERED.match(after):
+        return Verdict("a model with a number")
+    return None
+
+
+def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -> Verdict | None:
+    """Whether the words before a surname name somebody else of that name."""
+    if match.given is not None:
+        return None
+    word = match.other
+    known = cues()
+    if match.entity.gender == "m" and word.rstrip(".") + "." in known.ladies | {f"{lady}." for lady in known.ladies}:
+        return Verdict(f"{word!r} names a woman", other=True)
+    if not word:
+        return None
+    if (
+        "." in word
+        and word.replace(".", "").replace(" ", "").isalpha()
+        and len(word.replace(".", "").strip()) <= 3
+        and word not in known.roles
+    ):
+        return Verdict(f"the initials {word!r} are not the bearer's", other=True)
+    last = word.rpartition("-")[2]
+    if word in known.roles or last in known.roles or word.endswith(("'s", "s'", *_ROLE_ENDS)) or not word[0].isalpha():
+        return None
+    start = match.start - len(word) - 1
+    capital = context.raw(start, start + len(word))[:1].isupper()
+    if not capital:
+        lone = is_given(word) and not is_also_a_word(word) and context.raw(match.start, match.end).islower()
+        return Verdict(f"after the given name {word!r}", other=True) if lone else None
+    if is_given(word) and not is_also_a_word(word):
+        return Verdict(f"after the given name {word!r}", other=True)
+    first = context.sentence(match.start, match.end)[0]
+    opens = not any(map(str.isalnum, context.text[first:start]))
+    if opens or context.headline(match.start, match.end) or any(end == match.start - 1 for _, end in places):
+        return None
+    return Verdict(f"after {word!r}, perhaps a given name", other=True)
+
+
+def _namesake(match: Match, context: Context, before: str, after: str) -> Verdict | None:
+    known = cues()
+    found = known.elsewhere.match(after)
+    if found and not after[found.end() :].startswith("'s"):
+        return Verdict(f"a namesake: {found.group().strip(' ,(')!r} follows", other=True)
+    raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
+    if known.codes.match(raw):
+        return Verdict("a namesake: a postal code follows", other=True)
+    located = re.search(r"\b(?:in|of|from|to|at|near) (?:[\w-]+, )?$", before)
+    if located and known.in_doubt.match(after):
+        return Verdict("a namesake: another country follows", other=True)
+    if known.elsewhere_before.search(before):
+        return Verdict("a namesake: another country stands before", other=True)
+    word = re.search(r"([^\W\d_]+) $", before)
+    if word and is_given(word.group(1)) and not is_also_a_word(word.group(1)):
+        start = match.start - len(word.group(1)) - 1
+        if context.raw(start, start + 1).isupper() and not context.headline(match.start, match.end):
+            return Verdict(f"a person: {word.group(1)!r} stands before")
+    return None
+
+
+def _history(match: Match, context: Context) -> Verdict | None:
+    first, last = context.sentence(match.start, match.end)
+    sentence = context.text[first:last]
+    year = _YEAR.search(sentence)
+    if year and not _MODERN.search(sentence):
+        return Verdict(f"history: the sentence is about {year.group()}")
+    return None
+
+
+def about_spelling(match: Match, context: Context) -> Verdict | None:
+    """Whether the text speaks of the spelling, not of its bearer."""
+    known = cues()
+    first, last = context.sentence(match.start, match.end)
+    cue = known.spelling.search(context.text, first, last)
+    if cue:
+        return Verdict(f"about the spelling: {cue.group().strip()!r}")
+    before = context.text[max(first, match.start - 60) : match.start]
+    cue = known.spelling_before.search(before)
+    if cue:
+        return Verdict(f"about the spelling: after {cue.group().strip()!r}")
+    cue = known.spelling_after.match(context.after(match.end))
+    if cue:
+        return Verdict(f"about the spelling: before {cue.group().strip()!r}")
+    return _quoted(match, context)
+
+
+def _quoted(match: Match, context: Context) -> Verdict | None:
+    if context.alone_in_quotes(match.start, match.end):
+        return Verdict("quoted by itself")
+    quote = context.quoted(match.start, match.end)
+    if quote is None:
+        return None
+    source = context.view.source
+    opening = source[max(0, quote[0] - 40) : quote[0] - 1].lower()
+    if cues().works.search(opening):
+        return Verdict("in the title of a work")
+    words = [word for word in re.findall(r"[^\W\d_]+", source[slice(*quote)]) if len(word) > 3]
+    title = 2 <= len(source[slice(*quote)].split()) <= 8 and all(word[0].isupper() for word in words)
+    if (
+        title
+        and not source[slice(*quote)].rstrip().endswith((".", "!", "?"))
+        and match.form.use != "safe"
+        and not match.full
+    ):
+        return Verdict("in the title of a work")
+    return None
+
+
+def paired(left: Match, right: Match, context: Context) -> bool:
+    """Whether two mentions of one entity set its spellings side by side: ``Kyiv (Kiev)``, ``Kiev or Kyiv``."""
+    if left.entity.id != right.entity.id or context.text[slice(*left.family)] == context.text[slice(*right.family)]:
+        return False
+    gap = context.text[left.end : right.start]
+    words = re.findall(r"[\w.]+", gap)
+    if len(gap) > 40 or "\n" in gap or re.search(r"[.!?] ", gap) or not all(word in cues().between for word in words):
+        return False
+    return (
+        bool(set(words) - {"the", "in"})
+        or re.search(r"[/(\[,=\N{EN DASH}\N{EM DASH}\N{RIGHTWARDS ARROW}\"'«“„]", gap) is not None
+    )

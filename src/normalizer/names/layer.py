@@ -1,0 +1,209 @@
+"""A layer of the alias table: records in compact form, and the two indexes over them.
+
+In flow validated records, or the generated file that ``tools/build_names.py`` makes of them. Out flow
+records by word and by id, and the words that a text must hold for a name in it to be rewritten.
+Records stay JSON until a text asks for them: a million aliases take little more than their letters.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from normalizer.names.entity import Entity, Record, entity_of, forms_of, given_words, key_of, styled
+
+_MAGIC = b"newsnorm names 1\n"
+_SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families")
+# "I" holds 32 bits on every platform that CPython supports; the file is little-endian.
+_WORD = "I"
+
+
+class Layer:
+    """Records, their index by word and by id, and their trigger words. Immutable; picklable."""
+
+    __slots__ = ("_entities", "families", "keys", "lines", "owners", "starts", "triggers")
+
+    def __init__(
+        self,
+        lines: bytes,
+        starts: array[int],
+        keys: array[int],
+        owners: array[int],
+        triggers: str,
+        families: str,
+    ) -> None:
+        self.lines = lines
+        self.starts = starts
+        self.keys = keys
+        self.owners = owners
+        self.triggers = triggers
+        self.families = families
+        self._entities: dict[tuple[int, str], Entity] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Layer, (self.lines, self.starts, self.keys, self.owners, self.triggers, self.families))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Layer:
+        """The layer of validated records, in their order."""
+        return _Builder().of(records)
+
+    def record(self, number: int) -> Record:
+        """The record of that number."""
+        record: Record = json.loads(self.lines[self.starts[number] : self.starts[number + 1]])
+        return record
+
+    def records(self) -> Iterator[Record]:
+        """All records, in order."""
+        return (self.record(number) for number in range(len(self)))
+
+    def entity(self, number: int, style: str) -> Entity:
+        """The entity of the record of that number in a style; kept once made."""
+        key = (number, style)
+        entity = self._entities.get(key)
+        if entity is None:
+            entity = self._entities[key] = entity_of(self.record(number), style)
+        return entity
+
+    def with_word(self, word: str) -> list[int]:
+        """The numbers of the records that may have a form with that key word; verify before use."""
+        key = crc32(word.encode("utf-8", "surrogatepass"))
+        position = bisect_left(self.keys, key)
+        found: list[int] = []
+        while position < len(self.keys) and self.keys[position] == key:
+            found.append(self.owners[position])
+            position += 1
+        return found
+
+    def number_of(self, identity: str) -> int | None:
+        """The number of the record of that id."""
+        for number in self.with_word("id:" + identity):
+            if self.record(number)["id"] == identity:
+                return number
+        return None
+
+    def trigger_words(self) -> list[str]:
+        """The words one of which stands in every text that an alias of this layer rewrites."""
+        return self.triggers.split("\n") if self.triggers else []
+
+    def family_words(self) -> list[str]:
+        """Lines ``word TAB given names TAB variants`` for the canonical family names of persons.
+
+        Before such a word a given name may want rewriting.
+        """
+        return self.families.split("\n") if self.families else []
+
+    def to_bytes(self) -> bytes:
+        """The generated form; see :meth:`from_bytes`."""
+        sections = (
+            self.lines,
+            _packed(self.starts),
+            _packed(self.keys),
+            _packed(self.owners),
+            self.triggers.encode(),
+            self.families.encode(),
+        )
+        sizes = dict(zip(_SECTIONS, map(len, sections), strict=True))
+        return _MAGIC + json.dumps(sizes).encode() + b"\n" + b"".join(sections)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Layer:
+        """The layer that :meth:`to_bytes` wrote; costs little more than reading it."""
+        end = data.index(b"\n", len(_MAGIC))
+        position = end + 1
+        parts: dict[str, bytes] = {}
+        for name, size in json.loads(data[len(_MAGIC) : end]).items():
+            parts[name] = data[position : position + size]
+            position += size
+        starts, keys, owners = (_unpacked(parts[name]) for name in ("starts", "keys", "owners"))
+        return cls(parts["lines"], starts, keys, owners, parts["triggers"].decode(), parts["families"].decode())
+
+
+class _Builder:
+    """Gathers the index of a layer record by record."""
+
+    def __init__(self) -> None:
+        self.lines = bytearray()
+        self.starts = array(_WORD, [0])
+        # One 64-bit number a posting, key above owner, so that sorting needs no tuples.
+        self.postings = array("Q")
+        self.triggers: set[str] = set()
+        self.families: dict[str, tuple[set[str], set[str]]] = {}
+
+    def of(self, records: Iterable[Record]) -> Layer:
+        for number, record in enumerate(records):
+            self.lines += json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            self.starts.append(len(self.lines))
+            for word in {"id:" + record["id"], *self._words(record)}:
+                self.postings.append(crc32(word.encode("utf-8", "surrogatepass")) << 32 | number)
+        ordered = array("Q", sorted(self.postings))
+        keys = array(_WORD, (posting >> 32 for posting in ordered))
+        owners = array(_WORD, (posting & 0xFFFFFFFF for posting in ordered))
+        families = "\n".join(
+            f"{word}\t{' '.join(sorted(own))}\t{' '.join(sorted(listed))}"
+            for word, (own, listed) in sorted(self.families.items())
+        )
+        return Layer(bytes(self.lines), self.starts, keys, owners, "\n".join(sorted(self.triggers)), families)
+
+    def _words(self, record: Record) -> Iterator[str]:
+        styles = ("official", *record.get("styles", ()))
+        seen = set()
+        own = listed = frozenset[str]()
+        if record.get("type") == "person":
+            own, listed = given_words(record)
+        for style in styles:
+            for form in forms_of(record, style):
+                if form in seen:
+                    continue
+                seen.add(form)
+                key = key_of(form)
+                if key is None:
+                    continue
+                yield key[0]
+                if form.kind == "alias" and form.use != "recognise" and style == "official":
+                    self.triggers.add(key[0])
+                elif form.kind == "canonical" and form.part == "family":
+                    bearers = self.families.setdefault(key[0], (set(), set()))
+                    bearers[0].update(own)
+                    bearers[1].update(listed)
+
+
+def style_triggers(layer: Layer, style: str) -> set[str]:
+    """The further trigger words of a style: the official spellings that it replaces."""
+    found: set[str] = set()
+    if f'"{style}":'.encode() not in layer.lines:
+        return found
+    for record in layer.records():
+        if style not in record.get("styles", ()):
+            continue
+        own = styled(record, style)[0]
+        for form in forms_of(record, style):
+            key = key_of(form)
+            if key is not None and form.kind == "alias" and form.surface not in own.values():
+                found.add(key[0])
+    return found
+
+
+def _packed(numbers: array[int]) -> bytes:
+    import sys
+
+    if sys.byteorder == "big":
+        numbers = array(numbers.typecode, numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _unpacked(data: bytes) -> array[int]:
+    import sys
+
+    numbers = array(_WORD)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
