@@ -118,6 +118,32 @@ class Cues:
         return None
 
 
+    def known_row(self, keyed: str) -> list[CueRule]:
+        """For a line that is nothing but whole-line cues one after the other: their rules; else nothing."""
+        words = keyed.translate(_SEPARATORS).split()
+        if not 2 <= len(words) <= 2 * _ROW_WORDS:
+            return []
+        rules: list[CueRule] = []
+        position = 0
+        while position < len(words):
+            for size in range(min(_PIECE_WORDS, len(words) - position), 0, -1):
+                rule = self.lines.get(" ".join(words[position : position + size]))
+                if rule is not None:
+                    rules.append(rule)
+                    position += size
+                    break
+            else:
+                if not self._in_rows(words[position]):
+                    return []
+                position += 1
+        return rules
+
+    def _in_rows(self, word: str) -> bool:
+        return word == "0" or word in self.words.get("share", {})
+
+
+# The longest cue that stands in a menu.
+_PIECE_WORDS = 5
 # The longest rows are those of share buttons.
 _ROW_WORDS = 14
 _SEPARATORS = dict.fromkeys(map(ord, ".,:/|()[]-–—·•+&@<>＞／：・_"), " ")

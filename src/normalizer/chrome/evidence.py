@@ -85,11 +85,22 @@ def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
         return None
     rule = cues.line_rule(line.key)
     if rule is None:
-        return None
+        return _menu(line, place, cues)
     signals = [f"known line {line.key!r}"]
     if "any" in rule.where:
         signals.append("nothing else on the line")
     return Finding(rule.family, (*signals, *place.signals(rule.where)))
+
+
+def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
+    """Known lines one after the other: a flattened menu."""
+    rules = cues.known_row(line.key)
+    if len(rules) < 2:
+        return None
+    signals = ["only known lines, one after the other"]
+    if len(rules) > 2 or any(mark in line.text for mark in "|•·›»>/"):
+        signals.append(f"{len(rules)} of them in a row")
+    return Finding(rules[0].family, (*signals, *place.signals(("any",))))
 
 
 def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
@@ -101,10 +112,18 @@ def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
             continue
         if rule.needs and not any(need in line.head for need in rule.needs):
             continue
+        if line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES or _is_dialogue(line):
+            continue
         finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, place)
         if finding and (best is None or len(finding.signals) > len(best.signals)):
             best = finding
     return best
+
+
+def _is_dialogue(line: Line) -> bool:
+    """Whether the line is speech after a dash, with its speaker after another."""
+    text = line.text.strip()
+    return text[:1] in "–—" and (", —" in text or ", –" in text) and ends_as_sentence(text)
 
 
 def _spoken(line: Line, hit: Hit, hits: list[Hit], place: Place) -> Finding:
@@ -131,6 +150,7 @@ def _limit(line: Line, rule: CueRule) -> int:
     return (rule.words + 1) // 2 if ends_as_sentence(line.text) and line.text.rstrip()[-1] not in "!?" else rule.words
 
 
+_QUOTES = tuple("\"“”„«‚‘'「『")
 _WHERE = {"prefix": "begins with", "suffix": "ends with", "inside": "holds"}
 
 
@@ -194,8 +214,10 @@ def _byline(line: Line, hits: list[Hit], place: Place) -> Finding | None:
             lead = line.folded.find(line.head)
             rest = line.text[lead + hit.end :]
             if is_namelike(rest, 12):
-                where = place.signals(("head", "tail", "run"))
-                return Finding("byline", (f"a word before names, {hit.cue!r}", *where))
+                # Under the headline a byline is part of the article; with a date or after the story it is the page's.
+                dated = ["a date or number with it"] if "0" in line.key else []
+                signals = (f"a word before names, {hit.cue!r}", *dated, *place.signals(("tail",)))
+                return Finding("byline", signals)
     return None
 
 

@@ -97,8 +97,9 @@ class Judge:
                 found[line.index] = finding
         for step in (runs.repeated_headlines, runs.introduced, runs.key_points, runs.enclosed, runs.repetitions):
             for index, finding in step(self, alive, places, found).items():
-                if self.enabled("chrome." + finding.family):
-                    found.setdefault(index, finding)
+                known = found.get(index)
+                if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
+                    found[index] = finding
         return runs.spare_captions(self, alive, found)
 
     def _one(self, line: Line, place: Place) -> Finding | None:

@@ -32,9 +32,10 @@ def repeated_headlines(
 ) -> dict[int, Finding]:
     """Lines near the top that repeat a headline above them, alone or with a caption glued on."""
     gone: dict[int, Finding] = {}
-    kept = [(i, line) for i, line in enumerate(alive[: HEADLINES + BELOW]) if line.index not in found]
+    top = list(enumerate(alive[: HEADLINES + BELOW]))
+    kept = [(i, line) for i, line in top if found.get(line.index, _CAPTION).family == "caption"]
     for number, (position, headline) in enumerate(kept[:HEADLINES]):
-        if headline.index in gone or not _may_be_headline(headline):
+        if headline.index in {*gone, *found} or judge.prose[headline.index] or not _may_be_headline(headline):
             continue
         for later_position, later in kept[number + 1 :]:
             near = places[later_position].head or later_position - position <= 2
@@ -52,9 +53,13 @@ def _may_be_headline(line: Line) -> bool:
 def _repeats(judge: Judge, headline: Line, later: Line) -> str:
     if later.key == headline.key:
         return "nothing else on the line"
-    if not later.folded.startswith(headline.folded.strip()):
+    if not later.head.startswith(headline.head):
         return ""
-    caption = find_caption(later, judge.hits.get(later.index, []), judge.cues)
+    hits = judge.hits.get(later.index, [])
+    for hit in hits:
+        if hit.rule.kind == "credit" and not later.head[len(headline.head) : hit.start].strip(" .,:;-–—|([\u00a0"):
+            return f"a caption is glued to it (credit label {hit.cue!r})"
+    caption = find_caption(later, hits, judge.cues)
     return f"a caption is glued to it ({caption.why})" if caption else ""
 
 
@@ -169,3 +174,4 @@ def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -
 
 
 _OTHER = Finding("", ())
+_CAPTION = Finding("caption", ())

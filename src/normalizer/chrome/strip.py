@@ -118,7 +118,7 @@ def _is_suspect(head: str, known: Cues) -> bool:
         return True
     if known.line_rule(keyed) is not None or keyed in known.labels:
         return True
-    return len(keyed) <= ROW and known.row(keyed) is not None
+    return bool(known.known_row(keyed)) or (len(keyed) <= ROW and known.row(keyed) is not None)
 
 
 # Lines of nothing but these are dates or counters.
