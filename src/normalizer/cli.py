@@ -102,6 +102,7 @@ _HOMES = {
     "rules": "rules",
     "names": "names",
     "config": "config",
+    "run": "run",
 }
 
 
@@ -127,6 +128,11 @@ def build_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.Argument
     names = made.add_parser("names", help="check alias tables of your own")
     names.add_argument("action", choices=("check",))
     names.add_argument("table", metavar="TABLE", nargs="+")
+    from normalizer.corpora.command import add_arguments
+
+    run = made.add_parser("run", help="normalize corpora into shards: JSONL, Parquet, CSV, WARC, folders")
+    add_arguments(run)
+    _add_rules(run)
     config = made.add_parser("config", help="what applies to a file, and where it is said")
     config.add_argument("path", metavar="PATH", nargs="?", default=".")
     config.add_argument("--keys", action="store_true", help="list the keys that a configuration file may hold")

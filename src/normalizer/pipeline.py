@@ -19,6 +19,8 @@ from normalizer.result import Block, Decoding, Language, Mention, Result
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    import pyarrow as pa
+
     from normalizer.chrome import ChromeStage
     from normalizer.names import NameStage
     from normalizer.names.table import AliasTable
@@ -59,6 +61,12 @@ class Normalizer:
 
         with ProcessPoolExecutor(workers) as pool:
             yield from _bounded_map(pool, self, sources, 4 * workers)
+
+    def normalize_batch(self, batch: pa.RecordBatch, text_column: str = "text") -> pa.RecordBatch:
+        """Normalize a column of an Arrow record batch; see :func:`normalizer.engines.arrow.normalize_batch`."""
+        from normalizer.engines.arrow import normalize_batch
+
+        return normalize_batch(self, batch, text_column=text_column)
 
     def _settle(self, source: str, raw: bytes | None, decoding: Decoding | None) -> Result:
         log = EditLog(source)

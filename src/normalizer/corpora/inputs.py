@@ -1,0 +1,120 @@
+"""Inputs: which files a run reads, in which format, and what their shards are called.
+
+In flow the paths on the command line. Out flow :class:`Input` values in a fixed order: one for every
+file of records, one for all documents (text, HTML) of a folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from normalizer.corpora.streams import COMPRESSIONS, compression_of
+from normalizer.errors import ConfigError
+
+RECORDS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".warc": "warc",
+    ".wet": "warc",
+}
+FORMATS = ("jsonl", "parquet", "csv", "warc", "files")
+HYPERTEXT = frozenset({".html", ".htm", ".xhtml"})
+DOCUMENTS = frozenset({".txt", ".text", ".md", *HYPERTEXT})
+
+
+@dataclass(frozen=True)
+class Input:
+    """One source of records.
+
+    ``name`` is the path below the folder that all inputs share, and begins the names of its shards.
+    ``format`` is one of :data:`FORMATS`; ``path`` is the file, or the folder whose documents these are;
+    ``size`` is in bytes, as stored.
+    """
+
+    path: Path
+    name: str
+    format: str
+    size: int
+    compression: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """The suffix that says the format, without that of compression."""
+        return _suffix(self.path.name)
+
+
+def find_inputs(paths: Iterable[str | Path], *, form: str | None = None, output: Path | None = None) -> list[Input]:
+    """The inputs at ``paths`` in their order, folders walked in the order of names.
+
+    ``form`` gives the format of files whose names do not tell; ``output`` is left out of folders. Files
+    in folders that are neither records nor documents, and hidden ones, are passed over. Raises
+    :class:`ConfigError` for a path that does not exist, is given twice or cannot be understood.
+    """
+    given = [Path(path).absolute() for path in paths]
+    missing = [str(path) for path in given if not path.exists()]
+    if missing:
+        raise ConfigError(f"{', '.join(missing)}: no such file or folder")
+    base = _base(given)
+    left_out = output.absolute() if output else None
+    found = [item for path in given for item in _inputs_at(path, base, form, left_out)]
+    names = [item.name for item in found]
+    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+    if twice:
+        raise ConfigError(f"{', '.join(twice[:5])}: given twice, or a file and a folder of the same name; name it once")
+    return found
+
+
+def _base(given: list[Path]) -> Path:
+    common = Path(os.path.commonpath(given))
+    return common if common.is_dir() else common.parent
+
+
+def _inputs_at(path: Path, base: Path, form: str | None, output: Path | None) -> Iterator[Input]:
+    if not path.is_dir():
+        found = form or RECORDS.get(_suffix(path.name)) or ("files" if path.suffix.lower() in DOCUMENTS else None)
+        if found is None:
+            raise ConfigError(f"{path}: its name does not tell the format; give --format {'|'.join(FORMATS)}")
+        compression = "" if found in ("files", "parquet") else compression_of(path.name)
+        yield Input(path, path.relative_to(base).as_posix(), found, path.stat().st_size, compression)
+        return
+    size = 0
+    for entry in walk(path, output):
+        suffix = _suffix(entry.name)
+        if suffix in RECORDS:
+            name = Path(entry.path).relative_to(base).as_posix()
+            yield Input(Path(entry.path), name, RECORDS[suffix], entry.stat().st_size, compression_of(entry.name))
+        elif is_document(entry.name):
+            size += entry.stat().st_size
+    if size:
+        name = path.relative_to(base).as_posix()
+        yield Input(path, path.name if name == "." else name, "files", size)
+
+
+def walk(folder: Path, output: Path | None = None) -> Iterator[os.DirEntry[str]]:
+    """The files below ``folder``, in the order of their names; symlinks to folders are not followed."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if output is None or Path(entry.path) != output:
+                yield from walk(Path(entry.path), output)
+        elif entry.is_file():
+            yield entry
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of that name is a document by itself."""
+    return Path(name).suffix.lower() in DOCUMENTS
+
+
+def _suffix(name: str) -> str:
+    path = Path(name.lower())
+    return Path(path.stem).suffix if path.suffix in COMPRESSIONS else path.suffix

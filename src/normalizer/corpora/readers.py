@@ -1,0 +1,210 @@
+"""Readers of rows: the records of a block, one :class:`Record` each, bad ones included.
+
+In flows a :class:`ShardTask` with whole records. Out flow records in their order; one that cannot be
+read comes with a status, a reason and its original.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from normalizer.corpora.framing import csv_frames, warc_frames
+from normalizer.corpora.inputs import HYPERTEXT
+from normalizer.corpora.outcomes import INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
+from normalizer.corpora.tasks import ShardTask
+from normalizer.errors import ConfigError
+
+Columns = dict[str, Any]
+BOM = b"\xef\xbb\xbf"
+
+WARC_COLUMNS = ("url", "date", "record_id", "record_type", "content_type", "http_status")
+FILE_COLUMNS = ("path",)
+
+
+class Record(NamedTuple):
+    """A record as it was read.
+
+    ``columns`` are its members, ``line`` its original JSON line. ``source`` is the document. Where
+    ``status`` is not ``ok``, ``error`` says why; ``raw`` is the original of what no column holds, with
+    bytes that are not UTF-8 as surrogates (PEP 383). A document is examined if it has a source.
+    """
+
+    columns: Columns
+    source: str | bytes | None = None
+    line: bytes = b""
+    status: str = OK
+    error: str | None = None
+    raw: str | None = None
+    hypertext: bool = False
+    charset: str | None = None
+
+
+def records(task: ShardTask) -> Iterator[Record | None]:
+    """The records of a task; ``None`` stands for one that holds no text and is not to be one (a WARC request)."""
+    return READERS[task.format](task)
+
+
+def original(data: bytes) -> str:
+    """Bytes as a string that gives them back: ``original(data).encode("utf-8", "surrogateescape") == data``."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _jsonl(task: ShardTask) -> Iterator[Record]:
+    lines = io.BytesIO(task.data)
+    for number, line in enumerate(lines):
+        record = line.removeprefix(BOM) if number == 0 and task.first else line
+        record = record.strip(b" \t\r\n")
+        if record:
+            yield _oversize(record, task.oversize) if task.oversize else json_record(record, task.options.text_column)
+
+
+def _oversize(line: bytes, reason: str) -> Record:
+    return Record({}, status=TOO_LARGE, error=reason, raw=original(line))
+
+
+def json_record(line: bytes, text_column: str) -> Record:
+    """The record of one JSON line."""
+    foreign = False
+    try:
+        columns = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        # The standard library also reads lone surrogates, NaN and integers of any length.
+        try:
+            columns = json.loads(original(line))
+        except (ValueError, RecursionError):
+            return Record({}, status=INVALID, error=f"not JSON: {error}", raw=original(line))
+        foreign = not _is_utf8(line)
+    if not isinstance(columns, dict):
+        return Record({}, status=INVALID, error="not a JSON object", raw=original(line))
+    return _located(columns, text_column, line, foreign)
+
+
+def _located(columns: Columns, text_column: str, line: bytes, foreign: bool) -> Record:
+    if text_column not in columns:
+        return Record(columns, line=line, status=MISSING, error=f"no member {text_column!r}")
+    source = columns[text_column]
+    if source is None:
+        return Record(columns, line=line, status=NULL)
+    if not isinstance(source, str):
+        kind = type(source).__name__
+        return Record(columns, line=line, status=WRONG_TYPE, error=f"member {text_column!r} is of type {kind}")
+    return Record(columns, _as_bytes(source) if foreign else source, line)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_bytes(text: str) -> str | bytes:
+    """The bytes that a text with surrogates for them stands for; the text itself where it has none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            return text.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            return text
+    return text
+
+
+def _csv(task: ShardTask) -> Iterator[Record]:
+    options, header = task.options, task.header
+    position = header.index(options.text_column)
+    rows = csv_frames(task.data, delimiter_of(task), len(header), final=True)
+    rows = (row for row in rows if row.cells)
+    if task.first:
+        next(rows)
+    for row in rows:
+        raw = original(task.data[row.start : row.end]).rstrip("\r\n") if row.error else None
+        cells = (row.cells + [""] * len(header))[: len(header)]
+        columns = dict(zip(header, cells, strict=True))
+        source = _as_bytes(row.cells[position]) if position < len(row.cells) else None
+        status = RAGGED if row.error else OK
+        yield Record(columns, source, status=status, error=row.error or None, raw=raw)
+
+
+def delimiter_of(task: ShardTask) -> str:
+    """The delimiter of a CSV task: the one given, a tab for ``.tsv``, otherwise a comma."""
+    return task.options.delimiter or ("\t" if ".tsv" in task.input.lower()[-8:] else ",")
+
+
+def _warc(task: ShardTask) -> Iterator[Record | None]:
+    for frame in warc_frames(task.data, final=True):
+        data = task.data[frame.start : frame.end]
+        if frame.error:
+            yield _broken_warc(data, frame.error)
+        else:
+            yield _warc_record(data)
+
+
+def _broken_warc(data: bytes, reason: str) -> Record:
+    return Record(dict.fromkeys(WARC_COLUMNS), status=INVALID, error=reason, raw=original(data))
+
+
+def _warc_record(data: bytes) -> Record | None:
+    iterator = _warc_library()
+    try:
+        record = next(iterator(io.BytesIO(data), auto_decode="all", stream_detect=False), None)
+        if record is None:
+            return _broken_warc(data, "no WARC record")
+        kind = record.headers.get("WARC-Type", "")
+        if kind not in ("response", "resource", "conversion"):
+            return None
+        http = record.http_headers
+        if kind == "response" and (http is None or http.status_code is None):
+            return _broken_warc(data, "a response without an HTTP header")
+        content = (record.http_content_type if http is not None else None) or record.headers.get("Content-Type", "")
+        media = content.split(";")[0].strip().lower()
+        if not _is_text(media):
+            return None
+        charset = record.http_charset if http is not None else None
+        columns: Columns = {
+            "url": record.headers.get("WARC-Target-URI"),
+            "date": record.headers.get("WARC-Date"),
+            "record_id": record.headers.get("WARC-Record-ID"),
+            "record_type": kind,
+            "content_type": media,
+            "http_status": http.status_code if http is not None else None,
+        }
+        return Record(columns, record.reader.read(), hypertext="html" in media, charset=charset or None)
+    except (OSError, ValueError) as error:
+        return _broken_warc(data, str(error))
+
+
+def _warc_library() -> Any:
+    try:
+        from fastwarc.warc import ArchiveIterator
+    except ImportError as error:
+        raise ConfigError(f"WARC needs an extra: pip install newsnorm[warc] ({error})") from error
+    return ArchiveIterator
+
+
+def _is_text(media: str) -> bool:
+    return media.startswith("text/") or media in ("", "application/xhtml+xml")
+
+
+def _files(task: ShardTask) -> Iterator[Record]:
+    for file in task.files:
+        columns: Columns = {"path": file.name}
+        if file.data is None:
+            yield Record(columns, status=UNREADABLE, error=file.error)
+        else:
+            suffix = file.name[file.name.rfind(".") :].lower()
+            yield Record(columns, file.data, hypertext=suffix in HYPERTEXT)
+
+
+READERS: dict[str, Callable[[ShardTask], Iterator[Record | None]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "warc": _warc,
+    "files": _files,
+}

@@ -1,0 +1,75 @@
+"""Splicing: new members into a JSON line whose every other byte stays.
+
+In flow a line that is known to be a JSON object, and members. Out flows the line with them: numbers,
+escapes, order and duplicate members of the original are kept as they were written, which no parser
+and serializer would do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import orjson
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
+
+
+def dumps(value: object) -> bytes:
+    r"""JSON in UTF-8; a text that holds lone surrogates makes it ASCII, with its ``\udXXX`` escapes.
+
+    Values that JSON has no form for (dates, decimals, bytes of a Parquet column) become strings.
+    """
+    try:
+        return orjson.dumps(value, default=_as_json, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":"), default=_as_json).encode("ascii")
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
+    return str(value)
+
+
+def spliced(line: bytes, members: dict[str, object], replace: tuple[str, str] | None = None) -> bytes:
+    """``line`` with ``members`` added at its end and, with ``replace=(name, text)``, that member's value replaced.
+
+    ``line`` is an object without white space around it.
+    """
+    if replace is not None:
+        start, end = _value_span(line, replace[0])
+        line = line[:start] + dumps(replace[1]) + line[end:]
+    if not members:
+        return line
+    head = line[:-1].rstrip()
+    return head + (b"" if head == b"{" else b",") + dumps(members)[1:]
+
+
+def _value_span(line: bytes, name: str) -> tuple[int, int]:
+    """The bytes at which the last member ``name`` of the object has its value."""
+    text = line.decode("utf-8", "surrogateescape")
+    found = [(start, end) for member, start, end in _members(text) if member == name]
+    start, end = found[-1]
+    before = len(text[:start].encode("utf-8", "surrogateescape"))
+    return before, before + len(text[start:end].encode("utf-8", "surrogateescape"))
+
+
+def _members(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every member of the object: its name, and where its value stands in ``text``."""
+    position = _after_space(text, 1)
+    while text[position] != "}":
+        name, position = _DECODER.raw_decode(text, position)
+        start = _after_space(text, _after_space(text, position) + 1)
+        _, end = _DECODER.raw_decode(text, start)
+        yield name, start, end
+        position = _after_space(text, end)
+        if text[position] == ",":
+            position = _after_space(text, position + 1)
+
+
+def _after_space(text: str, position: int) -> int:
+    found = _SPACE.match(text, position)
+    return found.end() if found else position

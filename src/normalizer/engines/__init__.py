@@ -1,0 +1,1 @@
+"""Seams to other engines: Arrow record batches in, Arrow record batches out."""
