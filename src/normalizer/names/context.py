@@ -26,7 +26,6 @@ _PAIRS = {
     '"': '"',
     "'": "'",
 }
-_EMPHASIS = {"*": "*", "_": "_"}
 # A quotation longer than this is speech, and is looked at for its end no further.
 _QUOTE_REACH = 400
 _LATIN_END = "\u024f"
@@ -46,8 +45,9 @@ def script_of(text: str) -> str:
 class Context:
     """Facts about places in one folded text."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, language: str) -> None:
         self.view = view
+        self.language = language
         self.text = view.text
 
     @cached_property
@@ -109,7 +109,9 @@ class Context:
         first, last = self.view.raw(start, end)
         source = self.view.source
         before, after = source[first - 1 : first] if first else "", source[last : last + 1]
-        return bool(after) and after in (_PAIRS.get(before) or _EMPHASIS.get(before) or "")
+        if before == after == "*":
+            return source[first - 2 : first - 1] != "*"
+        return bool(after) and after in (_PAIRS.get(before) or "")
 
     def in_brackets(self, start: int, end: int) -> str | None:
         """The folded inside of the round brackets around a span, or None."""
@@ -126,7 +128,7 @@ class Context:
         raw = self.raw(first, last) if last > first else ""
         words = [word for word in re.findall(r"[^\W\d_]+", raw) if len(word) > 3]
         small = sum(word[0].islower() for word in words)
-        return small * 4 <= len(words)
+        return bool(small * 4 <= len(words))
 
 
 def _opened(source: str, line: int, first: int, opening: str, closings: str) -> int | None:

@@ -46,6 +46,7 @@ class Cues:
     in_doubt: re.Pattern[str]
     codes: re.Pattern[str]
     elsewhere_before: re.Pattern[str]
+    daughters: frozenset[str]
     vetoes: tuple[Veto, ...]
     works: re.Pattern[str]
     spelling: re.Pattern[str]
@@ -69,6 +70,7 @@ def cues() -> Cues:
         in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
         codes=re.compile(rf", (?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
+        daughters=frozenset(places["daughters"].split()),
         vetoes=tuple(map(_veto, data["veto"])),
         works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
         spelling=re.compile("|".join(spelling["sentence"])),

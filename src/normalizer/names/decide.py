@@ -47,11 +47,11 @@ class Document:
 
     def __init__(self, text: str, matcher: Matcher, table: AliasTable, language: Callable[[], str]) -> None:
         self._view = View(text)
-        self._context = Context(self._view)
         self._table = table
         self._protection = Protection(text)
         self._all = [match for match in matcher.matches(self._view) if not self._protected(match)]
         self._language = language() if self._all else "und"
+        self._context = Context(self._view, self._language)
         self._mentions = self._chosen()
         self._antecedents = self._first_antecedents()
         self._present = {m.entity.id for m in self._mentions if m.full or m.form.kind == "canonical"}
@@ -84,8 +84,9 @@ class Document:
         own = langs is None or self._language in langs
         other = match.other != "" and match.given is None
         return (
-            match.start - match.end,
+            match.start - match.end - match.genitive,
             kinds[match.form.kind] and 1,
+            kinds[match.form.kind] == 1 and self._language not in match.entity.canonical,
             -match.level,
             not own,
             other,

@@ -46,14 +46,19 @@ def is_given(name: str) -> bool:
 
 
 def is_also_a_word(name: str) -> bool:
-    """Whether a given name is an ordinary word as well (Will, Mark, Rose), or a place (Victoria)."""
-    return name in _ordinary()
+    """Whether a given name is an ordinary word as well (Mark, Rose), or a place (Victoria)."""
+    return name in _ordinary("ordinary")
+
+
+def is_also_a_verb(name: str) -> bool:
+    """Whether a given name may as a verb stand right before a surname (Will, Can)."""
+    return name in _ordinary("verbs")
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def _ordinary(kind: str) -> frozenset[str]:
     source = resources.files("normalizer").joinpath("data/names/given.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(source)["ordinary"])
+    return frozenset(json.loads(source)[kind])
 
 
 def gender_of(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.given import is_also_a_word, is_given
+from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
 
 _LEAD = re.compile(r"[\s,\-(\[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}]*")
@@ -47,8 +47,11 @@ def record_guard(match: Match, guards: dict[str, tuple[str, ...]], context: Cont
         if _ends(before, phrase):
             return Verdict(f"preceded by {phrase!r}", other=True)
     near = guards.get("not_near", ())
-    if near and (phrase := next((p for p in near if _within(context.paragraph(match.start, match.end), p)), None)):
-        return Verdict(f"near {phrase!r}", other=True)
+    if near:
+        paragraph = context.paragraph(match.start, match.end)
+        for phrase in near:
+            if _within(paragraph, phrase):
+                return Verdict(f"near {phrase!r}", other=True)
     if "only_next" in guards and not any(_starts(following, phrase) for phrase in guards["only_next"]):
         return Verdict("not followed by what the table asks for")
     if "only_prev" in guards and not any(_ends(before, phrase) for phrase in guards["only_prev"]):
@@ -120,12 +123,7 @@ def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -
         return Verdict(f"{word!r} names a woman", other=True)
     if not word:
         return None
-    if (
-        "." in word
-        and word.replace(".", "").replace(" ", "").isalpha()
-        and len(word.replace(".", "").strip()) <= 3
-        and word not in known.roles
-    ):
+    if _is_initials(word) and not (word == "m." and context.language == "fr"):
         return Verdict(f"the initials {word!r} are not the bearer's", other=True)
     last = word.rpartition("-")[2]
     if word in known.roles or last in known.roles or word.endswith(("'s", "s'", *_ROLE_ENDS)) or not word[0].isalpha():
@@ -135,13 +133,18 @@ def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -
     if not capital:
         lone = is_given(word) and not is_also_a_word(word) and context.raw(match.start, match.end).islower()
         return Verdict(f"after the given name {word!r}", other=True) if lone else None
-    if is_given(word) and not is_also_a_word(word):
+    if is_given(word) and not is_also_a_verb(word):
         return Verdict(f"after the given name {word!r}", other=True)
     first = context.sentence(match.start, match.end)[0]
     opens = not any(map(str.isalnum, context.text[first:start]))
     if opens or context.headline(match.start, match.end) or any(end == match.start - 1 for _, end in places):
         return None
     return Verdict(f"after {word!r}, perhaps a given name", other=True)
+
+
+def _is_initials(word: str) -> bool:
+    letters = word.replace(".", " ").replace("-", " ").split()
+    return "." in word and all(len(letter) == 1 for letter in letters)
 
 
 def _namesake(match: Match, context: Context, before: str, after: str) -> Verdict | None:
@@ -158,6 +161,11 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
     word = re.search(r"([^\W\d_]+) $", before)
+    if word and word.group(1) in known.daughters and not context.headline(match.start, match.end):
+        start = match.start - len(word.group())
+        opens = start == context.sentence(match.start, match.end)[0]
+        if context.raw(start, start + 1).isupper() and not opens:
+            return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     if word and is_given(word.group(1)) and not is_also_a_word(word.group(1)):
         start = match.start - len(word.group(1)) - 1
         if context.raw(start, start + 1).isupper() and not context.headline(match.start, match.end):
@@ -202,13 +210,10 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
     if cues().works.search(opening):
         return Verdict("in the title of a work")
     words = [word for word in re.findall(r"[^\W\d_]+", source[slice(*quote)]) if len(word) > 3]
-    title = 2 <= len(source[slice(*quote)].split()) <= 8 and all(word[0].isupper() for word in words)
-    if (
-        title
-        and not source[slice(*quote)].rstrip().endswith((".", "!", "?"))
-        and match.form.use != "safe"
-        and not match.full
-    ):
+    inside = source[slice(*quote)]
+    title = 2 <= len(inside.split()) <= 8 and all(word[0].isupper() for word in words)
+    sure = match.form.use == "safe" or (match.entity.type == "person" and match.full)
+    if title and not sure and not inside.rstrip().endswith((".", "!", "?")):
         return Verdict("in the title of a work")
     return None
 
