@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from normalizer.language.backends import backends
 from normalizer.language.detect import detect
 from normalizer.language.scripts import script_of
+from normalizer.language.segments import Segment, label_blocks, segments
 
-__all__ = ["detect", "script_of"]
+__all__ = ["Segment", "backends", "detect", "label_blocks", "script_of", "segments"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 # Start of each range and the script from there on; "" where no script is told apart.
 _RANGES: tuple[tuple[int, str], ...] = (
@@ -39,7 +40,8 @@ SETTLED: dict[str, str] = {
 }  # fmt: skip
 
 
-def char_script(char: str) -> str:
+@lru_cache(4096)
+def letter_script(char: str) -> str:
     """The ISO 15924 code of the script of one letter; ``""`` for a character that is none, or of another script."""
     if not char.isalpha():
         return ""
@@ -50,7 +52,7 @@ def count_scripts(text: str) -> Counter[str]:
     """The number of letters of each script in ``text``; Japanese kana are counted apart from Han."""
     scripts: Counter[str] = Counter()
     for char, count in Counter(text).items():
-        script = char_script(char)
+        script = letter_script(char)
         if script:
             scripts[script] += count
     return scripts
