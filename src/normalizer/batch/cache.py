@@ -27,6 +27,7 @@ _SECONDS_A_DAY = 86_400
 _TICK_NS = 20_000_000
 _COARSE_TICK_NS = 2_000_000_000  # FAT, and what stands for it: times in whole (two) seconds
 _REMEMBERED = frozenset({CLEAN, CHANGED, EMPTY, BINARY})
+_ITEMS = 9
 
 Entry = list[Any]  # [stamp, configuration, sha256, day, findings or None, status, codec, how, message]
 
@@ -57,7 +58,10 @@ class Cache:
             if now != self._fingerprint:
                 self._fingerprint, document = now, {}
         entries = document.get("entries", {})
-        self._entries = entries if isinstance(entries, dict) else {}
+        sound = isinstance(entries, dict) and all(
+            type(entry) is list and len(entry) == _ITEMS for entry in entries.values()
+        )
+        self._entries = entries if sound else {}
 
     def get(self, shown: str, real: str, state: os.stat_result, configuration: str) -> Outcome | None:
         """The outcome of the file at ``real`` if it is as it was under the same configuration."""

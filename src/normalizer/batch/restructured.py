@@ -27,14 +27,15 @@ _PROSE = frozenset(
         *("class", "seealso", "versionadded", "versionchanged", "deprecated"),
     }
 )
+# Bounded where a longer match could be sought again from every character.
 _INLINE = re.compile(
     r"``(?:[^`]|`(?!`))+``"  # literal
-    r"|(?::[\w:+.-]+:)?`[^`<>]+(?:`_{0,2})(?::[\w:+.-]+:)?"  # role, reference, interpreted text
+    r"|(?::[\w:+.-]{1,64}:)?`[^`<>]+(?:`_{0,2})(?::[\w:+.-]{1,64}:)?"  # role, reference, interpreted text
     r"|(?<=[ \t\r\n])<[^<>`]+>(?=`)"  # the target of a reference with a text of its own
-    r"|:[\w:+.-]+:(?=`)"
+    r"|:[\w:+.-]{1,64}:(?=`)"
     r"|\|[^|\s](?:[^|\r\n]*[^|\s])?\|_{0,2}"  # substitution
-    r"|\b\w+(?:[-.:+]\w+)*__?(?!\w)"  # reference by name
-    r"|\[[^\]\s]+\]_"  # footnote and citation
+    r"|\b\w+(?:[-.:+]\w+){0,8}__?(?!\w)"  # reference by name
+    r"|\[[^\[\]\s]+\]_"  # footnote and citation
 )
 
 

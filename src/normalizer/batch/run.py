@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SERIAL_BYTES = 1_500_000
 _CHUNK_BYTES = 400_000
 _CHUNK_FILES = 64
+_CHUNKS_A_WORKER = 4
 
 
 class Mode(NamedTuple):
@@ -47,7 +48,7 @@ def outcomes(
 ) -> Generator[Outcome, None, None]:
     """One outcome a file, in order. Raises :class:`ConfigError` for tables and packs before a file is touched."""
     plan = _Plan(files, mode, cache, baseline_of or {})
-    judged = _judged(plan.tasks, mode.workers or _cores())
+    judged = _judged(plan.tasks, mode.workers)
     try:
         for found, known in zip(files, plan.known, strict=True):
             if known is not None:
@@ -129,14 +130,18 @@ def with_ignored(config: Config, ignored: tuple[str, ...]) -> Config:
     return replace(config, ignore=(*config.ignore, *ignored))
 
 
-def _judged(tasks: Sequence[Task], workers: int) -> Generator[Outcome, None, None]:
-    if workers == 1 or len(tasks) < 2 or sum(task.size for task in tasks) < _SERIAL_BYTES:
+def _judged(tasks: Sequence[Task], asked: int) -> Generator[Outcome, None, None]:
+    """Judge the tasks in as many processes as were ``asked`` for; 0 leaves it to the amount of work."""
+    total = sum(task.size for task in tasks)
+    workers = min(len(tasks), asked or (1 if total < _SERIAL_BYTES else _cores()))
+    if workers <= 1:
         yield from map(_judge, tasks)
         return
     from normalizer.batch.workers import Crew
 
     _warm(tasks)
-    yield from Crew(_judge, _lost, tasks, workers).run(_chunks(tasks))
+    chunks = _chunks(tasks, min(_CHUNK_BYTES, total // (workers * _CHUNKS_A_WORKER)))
+    yield from Crew(_judge, _lost, tasks, workers).run(chunks)
 
 
 def _warm(tasks: Sequence[Task]) -> None:
@@ -153,10 +158,10 @@ def _lost(task: Task, why: str) -> Outcome:
     return Outcome(task.path, FAILED, f"{why}: try it by itself, perhaps with more memory")
 
 
-def _chunks(tasks: Sequence[Task]) -> Iterator[tuple[int, int]]:
+def _chunks(tasks: Sequence[Task], most: int) -> Iterator[tuple[int, int]]:
     first, size = 0, 0
     for number, task in enumerate(tasks):
-        if number > first and (size + task.size > _CHUNK_BYTES or number - first == _CHUNK_FILES):
+        if number > first and (size + task.size > most or number - first == _CHUNK_FILES):
             yield first, number
             first, size = number, 0
         size += task.size

@@ -36,7 +36,8 @@ class Crew(Generic[Task, Done]):
         self._tasks = tasks
         self._size = workers
         # Forked workers share what is loaded; where forking is not to be trusted they load it themselves.
-        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._forks = sys.platform == "linux"
+        self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
         self._processes: dict[Connection, BaseProcess] = {}
         self._busy: dict[Connection, Chunk] = {}
         self._waiting: deque[Chunk] = deque()
@@ -67,7 +68,10 @@ class Crew(Generic[Task, Done]):
         # Until the worker has said what it does about an interruption, none may reach it.
         held = hasattr(signal, "pthread_sigmask") and signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            process = self._context.Process(target=_serve, args=(theirs, self._work, self._tasks), daemon=True)
+            # What a forked worker inherits would keep the pipes of the others open after our end.
+            inherited = (*self._processes, ours) if self._forks else ()
+            arguments = (theirs, self._work, self._tasks, inherited)
+            process = self._context.Process(target=_serve, args=arguments, daemon=True)
             process.start()
             self._processes[ours] = process
         finally:
@@ -77,15 +81,14 @@ class Crew(Generic[Task, Done]):
         self._give(ours)
 
     def _give(self, pipe: Connection) -> None:
-        if not self._waiting:
-            pipe.close()
-            self._processes.pop(pipe).join(_JOIN_SECONDS)
-            return
-        chunk = self._busy[pipe] = self._waiting.popleft()
+        chunk = self._waiting.popleft() if self._waiting else None
+        if chunk is not None:
+            self._busy[pipe] = chunk
         try:
             pipe.send(chunk)
         except OSError:
-            self._bury(pipe)
+            if chunk is not None:
+                self._bury(pipe)
 
     def _collect(self) -> None:
         for pipe in wait(list(self._busy)):
@@ -123,16 +126,17 @@ class Crew(Generic[Task, Done]):
         self._processes.clear()
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Done], tasks: Sequence[Task]) -> None:
+def _serve(
+    pipe: Connection, work: Callable[[Task], Done], tasks: Sequence[Task], inherited: Iterable[Connection]
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides, and tells by SIGTERM
     signal.signal(signal.SIGTERM, _leave)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    while True:
-        try:
-            first, end = pipe.recv()
-        except (EOFError, OSError):
-            return
+    for connection in inherited:
+        connection.close()
+    while (chunk := _received(pipe)) is not None:
+        first, end = chunk
         try:
             results: object = [work(tasks[number]) for number in range(first, end)]
         except Exception as error:  # noqa: BLE001 - raised again where the results are awaited
@@ -141,6 +145,15 @@ def _serve(pipe: Connection, work: Callable[[Task], Done], tasks: Sequence[Task]
             pipe.send(results)
         except OSError:
             return
+
+
+def _received(pipe: Connection) -> Chunk | None:
+    """The next tasks; nothing when there are none left, or nobody to work for."""
+    try:
+        chunk: Chunk | None = pipe.recv()
+    except (EOFError, OSError):
+        return None
+    return chunk
 
 
 def _leave(_signal: int, _frame: object) -> None:
