@@ -47,11 +47,13 @@ class Cues:
     codes: re.Pattern[str]
     elsewhere_before: re.Pattern[str]
     daughters: frozenset[str]
+    surnames: frozenset[str]
     vetoes: tuple[Veto, ...]
     works: re.Pattern[str]
     spelling: re.Pattern[str]
     spelling_before: re.Pattern[str]
     spelling_after: re.Pattern[str]
+    spelling_after_place: re.Pattern[str]
     between: frozenset[str]
 
 
@@ -66,16 +68,18 @@ def cues() -> Cues:
         roles=frozenset(word for words in data["roles"].values() for word in words.split()),
         ladies=frozenset(data["honorifics"]["f"].split()),
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
-        elsewhere=re.compile(rf"'?,? ?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
+        elsewhere=re.compile(rf"'?,? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
         in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
         codes=re.compile(rf", (?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
         daughters=frozenset(places["daughters"].split()),
+        surnames=frozenset(places["surnames"].split()),
         vetoes=tuple(map(_veto, data["veto"])),
         works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
         spelling=re.compile("|".join(spelling["sentence"])),
         spelling_before=re.compile(rf"(?:^|[^\w])(?:{'|'.join(spelling['prev'])}) ?{_OPENING}$"),
         spelling_after=re.compile(rf"{_CLOSING}[ ,]{{1,2}}(?:{'|'.join(spelling['next'])})"),
+        spelling_after_place=re.compile(rf"{_CLOSING}[ ,]{{1,2}}(?:{'|'.join(spelling['next_place'])})"),
         between=frozenset(spelling["between"].split()),
     )
 

@@ -21,6 +21,8 @@ _YEAR = re.compile(
     r"\b(?:1[0-8]\d\d|19[0-8]\d|1990)(?:s\b|\b(?![\d.,]*\d| (?:troops|soldiers|people|km|men|shells|drones)))"
 )
 _MODERN = re.compile(r"\b(?:born|nacido|née? |geboren|rodził|народи|родил|199[1-9]|20\d\d)")
+_NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
+_ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _ROLE_ENDS = (
     "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter", "gesandte",
@@ -113,8 +115,18 @@ def generic(match: Match, context: Context, places: Iterable[tuple[int, int]]) -
     return None
 
 
+def _double_barrelled(match: Match, context: Context, names: set[tuple[int, int]]) -> bool:
+    """Whether a hyphen and another surname follow a full name: another person."""
+    after = re.match(r"-([^\W\d_]+)", context.text[match.end : match.end + 40])
+    if match.given is None or after is None or any(start == match.end + 1 for start, _ in names):
+        return False
+    return context.raw(match.end + 1, match.end + 2).isupper() and not is_given(after.group(1))
+
+
 def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -> Verdict | None:
     """Whether the words before a surname name somebody else of that name."""
+    if _double_barrelled(match, context, places):
+        return Verdict("half of a double-barrelled name", other=True)
     if match.given is not None:
         return None
     word = match.other
@@ -155,11 +167,17 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
     raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
     if known.codes.match(raw):
         return Verdict("a namesake: a postal code follows", other=True)
-    located = re.search(r"\b(?:in|of|from|to|at|near) (?:[\w-]+, )?$", before)
-    if located and known.in_doubt.match(after):
+    listed = re.search(r"(?:,|\b(?:and|between|among)) $", before)
+    if not listed and known.in_doubt.match(after):
         return Verdict("a namesake: another country follows", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
+    surname = re.match(r" ([^\W\d_]+)(?!\w)", after)
+    if surname and surname.group(1) in known.surnames and raw[1:2].isupper():
+        return Verdict(f"a person: {surname.group(1)!r} follows")
+    bearer = re.search(r"([^\W\d_]+) of $", before)
+    if bearer and is_given(bearer.group(1)) and not is_also_a_word(bearer.group(1)):
+        return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
     word = re.search(r"([^\W\d_]+) $", before)
     if word and word.group(1) in known.daughters and not context.headline(match.start, match.end):
         start = match.start - len(word.group())
@@ -176,7 +194,7 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
 def _history(match: Match, context: Context) -> Verdict | None:
     first, last = context.sentence(match.start, match.end)
     sentence = context.text[first:last]
-    year = _YEAR.search(sentence)
+    year = _YEAR.search(sentence) or _ERA.search(sentence)
     if year and not _MODERN.search(sentence):
         return Verdict(f"history: the sentence is about {year.group()}")
     return None
@@ -191,12 +209,22 @@ def about_spelling(match: Match, context: Context) -> Verdict | None:
         return Verdict(f"about the spelling: {cue.group().strip()!r}")
     before = context.text[max(first, match.start - 60) : match.start]
     cue = known.spelling_before.search(before)
-    if cue:
+    if cue and not _is_object(match, cue.group(), context):
         return Verdict(f"about the spelling: after {cue.group().strip()!r}")
     cue = known.spelling_after.match(context.after(match.end))
     if cue:
         return Verdict(f"about the spelling: before {cue.group().strip()!r}")
+    if match.entity.type == "place":
+        cue = known.spelling_after_place.match(context.after(match.end))
+        if cue:
+            return Verdict(f"about the spelling: before {cue.group().strip()!r}")
     return _quoted(match, context)
+
+
+def _is_object(match: Match, cue: str, context: Context) -> bool:
+    """Whether ``the term`` before a person is what the person uses (the term Zelensky chose), not the name."""
+    plain = cue.strip().startswith("the ") and "spelling" not in cue and match.entity.type == "person"
+    return plain and _NAMED.match(context.after(match.end)) is None
 
 
 def _quoted(match: Match, context: Context) -> Verdict | None:
@@ -222,7 +250,7 @@ def paired(left: Match, right: Match, context: Context) -> bool:
     """Whether two mentions of one entity set its spellings side by side: ``Kyiv (Kiev)``, ``Kiev or Kyiv``."""
     if left.entity.id != right.entity.id or context.text[slice(*left.family)] == context.text[slice(*right.family)]:
         return False
-    gap = context.text[left.end : right.start]
+    gap = context.text[left.end : right.start].replace("vs.", "vs")
     words = re.findall(r"[\w.]+", gap)
     if len(gap) > 40 or "\n" in gap or re.search(r"[.!?] ", gap) or not all(word in cues().between for word in words):
         return False

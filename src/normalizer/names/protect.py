@@ -29,11 +29,12 @@ _EXTENSIONS = (
 )
 _ADDRESS = re.compile(
     r"://|^www\.|^mailto:|@|^[#\N{FULLWIDTH NUMBER SIGN}$]|^doi:|^10\.\d{4,9}/|^(?:\.{0,2}|~)/[\w.]|\\|^[\w-]+=|=[\w\"']"
-    r"|::|\(\)|[{}$]|^--?[a-z]+|^urn:"
+    r"|::|->|[{}$]|^--?[a-z]+|^urn:|^%\w+%$|^&\w+$"
     rf"|(?:^|[\w-]\.)[\w-]+\.(?:{'|'.join(_TOP_LEVEL.split())})(?:[/:?#]|$)"
     rf"|\w\.(?:{'|'.join(_EXTENSIONS.split())})$"
     r"|^[a-z][\w-]*(?:\.[a-z][\w-]*)+$|^[ur]/\w"
 )
+_ASSIGNED = re.compile(r" ?={1,2} ?[\w\"'\[(]")
 _TIME_ZONE = re.compile(r"^(?:Europe|Asia|America|Africa|Etc|Atlantic|Pacific)/")
 _SLASH_WORD = re.compile(r"(?:the )?[^\W\d_]+(?:[-'\N{RIGHT SINGLE QUOTATION MARK}.][^\W\d_]*)*")
 _FILE_END = re.compile(rf"[^{_EDGE}\n]{{0,60}}\w\.(?:{'|'.join(_EXTENSIONS.split())})[{_EDGE}]")
@@ -69,7 +70,7 @@ class Protection:
         chunk = whole.lstrip("([{'\N{LEFT SINGLE QUOTATION MARK}*_").rstrip(
             ".,;:!?)]'\N{RIGHT SINGLE QUOTATION MARK}*_\N{HORIZONTAL ELLIPSIS}"
         )
-        if _ADDRESS.search(chunk):
+        if _ADDRESS.search(chunk) or "()" in whole or _ASSIGNED.match(text, end):
             return True
         return "/" in chunk and not _is_compound(chunk)
 
