@@ -149,8 +149,10 @@ class Normalizer:
         return detect(text, self.config.language_backend)
 
     def blocks_of(self, text: str) -> tuple[Block, ...]:
-        """The blocks of a repaired text, in its coordinates."""
-        return self._chrome.blocks(text)
+        """The blocks of a repaired text, in its coordinates, each with its own language."""
+        from normalizer.language import label_blocks
+
+        return label_blocks(text, self._chrome.blocks(text), self.config.language)
 
     def mentions_of(self, text: str) -> tuple[Mention, ...]:
         """The names in ``text``, also those that stay as they are."""
