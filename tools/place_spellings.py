@@ -1,0 +1,257 @@
+"""Spellings of Ukrainian and Russian place names in English text, right and wrong.
+
+In flows a Cyrillic name. Out flow its official romanization and the spellings that the press makes of
+it: other romanizations of the Ukrainian name, and romanizations of the Russian one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+VOWELS = frozenset("аеёиіїоуыэюяє")
+APOSTROPHES = str.maketrans("", "", "'’ʼ`\u0301")
+
+# Cabinet of Ministers of Ukraine, resolution 55 of 27 January 2010.
+OFFICIAL_UK = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "і": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "",
+    "є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia",
+}  # fmt: skip
+OFFICIAL_UK_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+
+# BGN/PCGN 1947 as the English press simplifies it: no signs, one y for -ий and -ый.
+PRESS_RU = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+
+
+def official_uk(name: str) -> str:
+    """The English form of a Ukrainian name under the resolution of 2010."""
+    return "".join(_cased(word, _official_word(word.lower())) for word in _pieces(name))
+
+
+def _official_word(word: str) -> str:
+    out = []
+    for at, letter in enumerate(word):
+        if letter == "г" and word[at - 1 : at] == "з":
+            out.append("gh")
+        elif at == 0 and letter in OFFICIAL_UK_INITIAL:
+            out.append(OFFICIAL_UK_INITIAL[letter])
+        else:
+            out.append(OFFICIAL_UK.get(letter, letter))
+    return "".join(out)
+
+
+def press_ru(name: str) -> str:
+    """The English form of a Russian name as the press writes it: Nizhny Tagil, Yekaterinburg, Orekhovo."""
+    return "".join(_cased(word, _press_word(word.lower())) for word in _pieces(name))
+
+
+def _press_word(word: str) -> str:
+    stem, tail = (word[:-2], "y") if word.endswith(("ий", "ый")) else (word, "")
+    out = []
+    for at, letter in enumerate(stem):
+        before = stem[at - 1 : at]
+        if letter == "е" and (not before or before in VOWELS or before in "ьъй"):
+            out.append("ye")
+        elif letter == "ё" and before and before in "жчшщ":
+            out.append("o")
+        else:
+            out.append(PRESS_RU.get(letter, letter))
+    return "".join(out) + tail
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """Words and what stands between them, apostrophes and stress marks left out."""
+    word = ""
+    for letter in name.translate(APOSTROPHES):
+        if letter in " -":
+            yield word
+            yield letter
+            word = ""
+        else:
+            word += letter
+    yield word
+
+
+def _cased(word: str, latin: str) -> str:
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
+
+
+def _spread(name: str, spell: dict[str, dict[str, tuple[str, ...]]], classes: dict[str, int]) -> set[str]:
+    """Every spelling in which each class of letters is spelled in one consistent way."""
+    present = {kind: count for kind, count in classes.items() if any(letter in spell[kind] for letter in name.lower())}
+    out = set()
+    for choice in product(*(range(count) for count in present.values())):
+        chosen = dict(zip(present, choice, strict=True))
+        out.add("".join(_cased(word, _spelled(word.lower(), spell, chosen)) for word in _pieces(name)))
+    return out
+
+
+def _spelled(word: str, spell: dict[str, dict[str, tuple[str, ...]]], chosen: dict[str, int]) -> str:
+    out = []
+    at = 0
+    while at < len(word):
+        ending = word[at:] if word[at:] in ENDINGS and at else ""
+        if ending and "ending" in chosen:
+            out.append(spell["ending"]["й"][chosen["ending"]])
+            break
+        out.append(_letter(word, at, spell, chosen))
+        at += 1
+    return "".join(out)
+
+
+def _letter(word: str, at: int, spell: dict[str, dict[str, tuple[str, ...]]], chosen: dict[str, int]) -> str:
+    letter = word[at]
+    if at == 0 and "initial" in chosen and letter in spell["initial"]:
+        return spell["initial"][letter][chosen["initial"]]
+    for kind, which in chosen.items():
+        if kind not in {"initial", "ending"} and letter in spell[kind]:
+            return spell[kind][letter][which]
+    return OFFICIAL_UK.get(letter, PRESS_RU.get(letter, letter))
+
+
+ENDINGS = frozenset({"ий", "ый", "ій"})
+CLASSES_UK: dict[str, dict[str, tuple[str, ...]]] = {
+    "g": {"г": ("h", "g")},
+    "y": {"и": ("y", "i")},
+    "kh": {"х": ("kh", "h")},
+    "ts": {"ц": ("ts", "c")},
+    "sht": {"щ": ("shch", "sch", "shh")},
+    "soft": {
+        "є": ("ie", "ye", "e"), "ю": ("iu", "yu", "u"), "я": ("ia", "ya", "a"), "ї": ("i", "yi", "i"), "й": ("i", "y", "i"),
+    },
+    "initial": {"є": ("ye", "e"), "ї": ("yi", "i"), "й": ("y", "i"), "ю": ("yu", "iu"), "я": ("ya", "ia")},
+    "ending": {"й": ("yi", "y", "yy", "iy", "i", "ii")},
+}  # fmt: skip
+COUNTS_UK = {"g": 2, "y": 2, "kh": 2, "ts": 2, "sht": 2, "soft": 3, "initial": 2, "ending": 6}
+CLASSES_RU: dict[str, dict[str, tuple[str, ...]]] = {
+    "g": {"г": ("g",)},
+    "y": {"и": ("i",)},
+    "yery": {"ы": ("y", "i")},
+    "kh": {"х": ("kh", "h")},
+    "sht": {"щ": ("shch", "sch")},
+    "yo": {"ё": ("yo", "e", "io", "o")},
+    "soft": {"ю": ("yu", "iu", "u"), "я": ("ya", "ia", "a"), "й": ("y", "i", "j")},
+    "initial": {"е": ("ye", "e")},
+    "ending": {"й": ("y", "iy", "yi", "i", "yy")},
+}
+COUNTS_RU = {"g": 1, "y": 1, "yery": 2, "kh": 2, "sht": 2, "yo": 4, "soft": 3, "initial": 2, "ending": 5}
+
+
+def bgn_uk(name: str) -> str:
+    """The BGN/PCGN 1965 form without signs, which GeoNames used for its own names: Zaporizhzhya, Kryvyy Rih."""
+    soft = {"є": "ye", "ю": "yu", "я": "ya", "ї": "yi", "й": "y"}
+    return "".join(
+        _cased(word, "".join(soft.get(letter, OFFICIAL_UK.get(letter, letter)) for letter in word.lower()))
+        for word in _pieces(name)
+    )
+
+
+def ukrainian_spellings(name: str) -> set[str]:
+    """Romanizations of a Ukrainian name by other systems, and by none: Zaporizhzhya, Gorlivka, Kharkyv."""
+    return _spread(name, CLASSES_UK, COUNTS_UK)
+
+
+def russian_spellings(name: str) -> set[str]:
+    """Romanizations of a Russian name: Gorlovka, Makeevka and Makeyevka, Krivoy Rog."""
+    out = _spread(name, CLASSES_RU, COUNTS_RU)
+    for form in (name, name.replace("ё", "е")):
+        out |= {_with_iot(form, iot) for iot in ("ye", "e")}
+    return out | {form.replace("Dnepr", "Dniepr") for form in out}
+
+
+def mixed_spellings(ukrainian: str, russian: str, limit: int = 400) -> set[str]:
+    """Names of several words, some Ukrainian and some Russian: Bilhorod-Dnestrovsky, Noviy Rozdol."""
+    left, right = list(_pieces(ukrainian)), list(_pieces(russian))
+    if len(left) < 2 or len(left) != len(right):
+        return set()
+    words = [
+        sorted(ukrainian_spellings(one) | russian_spellings(other)) if one not in {" ", "-"} else [one]
+        for one, other in zip(left, right, strict=True)
+    ]
+    count = 1
+    for options in words:
+        count *= len(options)
+    return {"".join(parts) for parts in product(*words)} if count <= limit else set()
+
+
+def _with_iot(name: str, iot: str) -> str:
+    """The press form with one choice for е after a vowel: -oye or -oe."""
+    return press_ru(name) if iot == "ye" else press_ru(name.replace("ое", "оэ").replace("ее", "еэ").replace("ие", "иэ"))
+
+
+def _pairs(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The entries of a table written as ``Ukrainian=Russian/another``."""
+    entries = (entry.split("=") for entry in table.split())
+    return tuple((ukrainian, tuple(russian.split("/"))) for ukrainian, russian in entries)
+
+
+# How Russian names Ukrainian places: endings, stems and starts of words, whole words.
+RUSSIAN_ENDINGS = _pairs(
+    """
+    івка=овка/евка ївка=евка івці=овцы ївці=евцы івськ=овск ївськ=евск ове=ово/овое еве=ево єве=ево ине=ино іне=ино
+    їне=ино ське=ское цьке=цкое ській=ский ський=ский цький=цкий ська=ская/ска цька=цкая ові=овые ів=ов/ев їв=ев
+    ичі=ичи ці=цы ня=ня не=ное ле=лое те=тое ре=рое ке=кое че=чее/че ний=ный тий=тый лий=лый кий=кий ьо=ё иця=ица
+    ище=ище ин=ин ень=ень піль=поль ель=ель иль=иль/ыль ий=ый ні=ные/ни на=на/ная ва=ва/вая ла=ла/лая
+    """
+)
+RUSSIAN_STEMS = _pairs("ськ=ск цьк=цк зьк=зк ґ=г є=е йо=ё ьо=ё '=ъ ’=ъ")
+RUSSIAN_WORDS = {
+    ukrainian: russian[0]
+    for ukrainian, russian in _pairs(
+        """
+        нова=новая нове=новое новий=новый нові=новые стара=старая старе=старое старий=старый старі=старые
+        велика=великая велике=великое великий=великий великі=великие мала=малая мале=малое малий=малый малі=малые
+        верхня=верхняя верхнє=верхнее верхній=верхний верхні=верхние нижня=нижняя нижнє=нижнее нижній=нижний
+        нижні=нижние біла=белая біле=белое чорна=чёрная чорний=чёрный червона=красная красна=красная красне=красное
+        красний=красный криве=кривое кривий=кривой жовті=жёлтые золоте=золотое золотий=золотой широке=широкое
+        довге=долгое станиця=станица озеро=озеро води=воды ріг=рог круглик=круглик
+        """
+    )
+}
+RUSSIAN_STARTS = _pairs(
+    """
+    миколаї=николае олександр=александр олексі=алексе андрі=андре костянтин=константин катерин=екатерин
+    володимир=владимир павлі=павло петрі=петро степані=степано семен=семён білго=белго біло=бело біл=бел дніпр=днепр
+    під=под від=от ніж=неж чорно=черно зелен=зелён вишн=вишнёв слов'ян=славян слов’ян=славян сєвєро=северо
+    сіверо=северо новомикола=новоникола світ=свет сніг=снег ліс=лес хрест=крест мик=ник
+    """
+)
+
+
+def russian_names(name: str) -> set[str]:
+    """Likely Russian names of a Ukrainian place, by rule: Горлівка, Горловка; Широке, Широкое."""
+    choices = [_russian_word(word) if word not in " -" else {word} for word in _pieces_kept(name)]
+    return {"".join(parts) for parts in product(*choices)}
+
+
+def _pieces_kept(name: str) -> Iterator[str]:
+    yield from _pieces(name.replace("'", "ъ").replace("’", "ъ").replace("ʼ", "ъ"))
+
+
+def _russian_word(word: str) -> set[str]:
+    low = word.lower()
+    if low in RUSSIAN_WORDS:
+        return {_cased(word, RUSSIAN_WORDS[low])}
+    stems = {(low, "")}
+    for ending, russian in RUSSIAN_ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending):
+            stems = {(low[: -len(ending)], tail) for tail in russian}
+            break
+    return {_cased(word, start + tail) for stem, tail in stems for start in _russian_stems(stem)}
+
+
+def _russian_stems(stem: str) -> set[str]:
+    for start, russian in RUSSIAN_STARTS:
+        if stem.startswith(start):
+            stem = russian[0] + stem[len(start) :]
+            break
+    for old, new in RUSSIAN_STEMS:
+        stem = stem.replace(old, new[0])
+    plain = stem.replace("ї", "и")
+    return {plain.replace("и", y).replace("і", i) for y in ("и", "ы") for i in ("и", "е", "о")}
