@@ -50,15 +50,19 @@ def english(place: Place) -> str:
     """The official English form."""
     if place.country == "UA":
         return official_uk(place.uk)
-    if place.en and len(plain(place.en)) > 2:
-        return place.en.replace("’", "").replace("'", "")
+    known = {plain(form) for form in russian_spellings(place.ru)} | {plain(place.name)}
+    exonym = place.en and place.en.isascii() and plain(place.en) not in known
+    if exonym or not place.ru:
+        return (place.en or place.name.removeprefix("gorod ")).replace("’", "").replace("'", "")
     return press_ru(place.ru)
 
 
 def spellings(place: Place, right: str) -> set[str]:
     """Other spellings in English text, before anybody asks whom else they name."""
     if place.country == "RU":
-        found = russian_spellings(place.ru) | {place.name.replace("’", "").replace("'", "")}
+        found = russian_spellings(place.ru) if place.ru else set()
+        own = place.name.replace("’", "").replace("'", "")
+        found |= {own} if _alike(plain(own), {plain(form) for form in found}) else set()
     else:
         russian = _russian(place)
         found = ukrainian_spellings(place.uk) | set().union(*map(russian_spellings, russian))
@@ -99,8 +103,9 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
     best: dict[tuple[str, str], Place] = {}
     for place in places(OPTIONS.locales):
         native = place.uk if place.country == "UA" else place.ru
-        if not native or (place.country == "UA" and not letters_known(native)):
+        if place.country == "UA" and not (native and letters_known(native)):
             continue
+        native = native or place.name
         key = (place.country, native.replace("’", "'").lower())
         if key not in best or best[key].population < place.population:
             best[key] = place

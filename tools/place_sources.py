@@ -18,7 +18,7 @@ from place_spellings import OFFICIAL_UK, bgn_uk, official_uk, press_ru
 
 UKRAINIAN = re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ \-]+", re.IGNORECASE)
 RUSSIAN = re.compile(r"[абвгдеёжзийклмнопрстуфхцчшщъыьэюя \-]+", re.IGNORECASE)
-ONLY_RUSSIAN = re.compile(r"[ёъыэ]|(?:ск|цк|зк|ец|ие.*)(?=$|[ -])|район|масив", re.IGNORECASE)
+ONLY_RUSSIAN = re.compile(r"[ёъыэ]|(?:ск|цк|зк|ец|ие.*)(?=$|[ -])|район", re.IGNORECASE)
 ONLY_UKRAINIAN = re.compile(r"[єіїґ'’ʼ]", re.IGNORECASE)
 # GeoNames lists a Russian spelling in Ukrainian letters as often as the Ukrainian one: Бердянск.
 SOFT = re.compile(r"(?<=[сц])(?=к(?:$|[ -]))|(?<=ец)(?=$|[ -])", re.IGNORECASE)
@@ -28,9 +28,15 @@ NOT_RUSSIAN = re.compile(
 )
 # Read one by one: places whose Ukrainian name GeoNames lacks, or has in an older form only.
 REVIEWED = {
-    "Kadiyivka": "Кадіївка", "Chystyakove": "Чистякове", "Pyatykhatky": "П'ятихатки", "Volodymyr-Volynskyi": "Володимир",
-    "Svalyava": "Свалява", "Saki": "Саки", "Pivnichna Saltivka": "Північна Салтівка", "Pidhorodnye": "Підгородне",
-}  # fmt: skip
+    "Kadiyivka": "Кадіївка",
+    "Chystyakove": "Чистякове",
+    "Pyatykhatky": "П'ятихатки",
+    "Volodymyr-Volynskyi": "Володимир",
+    "Svalyava": "Свалява",
+    "Saki": "Саки",
+    "Pivnichna Saltivka": "Північна Салтівка",
+    "Pidhorodnye": "Підгородне",
+}
 ENGLISH_LOOK = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
 FOREIGN_LOOK = re.compile(
     r"w|x|q|cz|sz|rz|tsch|sch(?!c)|tch|ou|jj|ja|ju|je|ij|yj|[aeiou]j|aa|ee|kk|tt|th|ck", re.IGNORECASE
@@ -98,7 +104,8 @@ def _place(city: dict[str, Any], stated: dict[str, str]) -> Place:
         ru = ru if RUSSIAN.fullmatch(ru) and not NOT_RUSSIAN.search(ru) else _russian(uk, cyrillic_ru)
         former = _former(uk, cyrillic_uk, {plain(name) for name in alternates})
     else:
-        ru = ru or _nearest(cyrillic_ru, city["name"], press_ru)
+        stated_ru = [ru] if RUSSIAN.fullmatch(ru) else []
+        ru = _nearest([*stated_ru, *cyrillic_ru], city["name"], press_ru) or ru
     latin = tuple(name for name in alternates if ENGLISH_LOOK.fullmatch(name) and not FOREIGN_LOOK.search(name))
     return Place(
         city["geonameid"], city["countrycode"], city["population"], city["name"], uk, ru, stated["en"], latin, former

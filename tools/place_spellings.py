@@ -123,7 +123,8 @@ CLASSES_UK: dict[str, dict[str, tuple[str, ...]]] = {
     "ts": {"ц": ("ts", "c")},
     "sht": {"щ": ("shch", "sch", "shh")},
     "soft": {
-        "є": ("ie", "ye", "e"), "ю": ("iu", "yu", "u"), "я": ("ia", "ya", "a"), "ї": ("i", "yi", "i"), "й": ("i", "y", "i"),
+        "є": ("ie", "ye", "e"), "ю": ("iu", "yu", "u"), "я": ("ia", "ya", "a"),
+        "ї": ("i", "yi", "i"), "й": ("i", "y", "i"),
     },
     "initial": {"є": ("ye", "e"), "ї": ("yi", "i"), "й": ("y", "i"), "ю": ("yu", "iu"), "я": ("ya", "ia")},
     "ending": {"й": ("yi", "y", "yy", "iy", "i", "ii")},
@@ -137,7 +138,7 @@ CLASSES_RU: dict[str, dict[str, tuple[str, ...]]] = {
     "sht": {"щ": ("shch", "sch")},
     "yo": {"ё": ("yo", "e", "io", "o")},
     "soft": {"ю": ("yu", "iu", "u"), "я": ("ya", "ia", "a"), "й": ("y", "i", "j")},
-    "initial": {"е": ("ye", "e")},
+    "initial": {"е": ("ye", "e"), "ю": ("yu", "iu"), "я": ("ya", "ia"), "й": ("y", "i"), "ё": ("yo", "e")},
     "ending": {"й": ("y", "iy", "yi", "i", "yy")},
 }
 COUNTS_RU = {"g": 1, "y": 1, "yery": 2, "kh": 2, "sht": 2, "yo": 4, "soft": 3, "initial": 2, "ending": 5}
