@@ -6,7 +6,7 @@ In flows a JSONL file. Out flow its records, or :class:`Problem` values with fil
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,10 +53,17 @@ def _out_of_order(path: Path, line: int, identity: str, last: str) -> Problem:
 
 def _lines(path: Path, *, partial: bool) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
     try:
-        data = path.read_bytes()
+        lines = path.open("rb")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}: give the path of a JSONL table") from error
-    for line, raw in enumerate(data.split(b"\n"), 1):
+    with lines:
+        yield from _parsed(path, lines, partial=partial)
+
+
+def _parsed(
+    path: Path, lines: Iterable[bytes], *, partial: bool
+) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
+    for line, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
         try:

@@ -149,6 +149,8 @@ def given_words(record: Record) -> tuple[frozenset[str], frozenset[str]]:
 
 def key_of(form: Form) -> tuple[str, int] | None:
     """The key word of a form and its offset: the longest word, the later of equals; None without words."""
+    if form.folded.isalpha():
+        return form.folded, 0
     best: tuple[str, int] | None = None
     position = 0
     for word in words(form.folded):
@@ -157,6 +159,11 @@ def key_of(form: Form) -> tuple[str, int] | None:
             best = (word, position)
         position += len(word)
     return best
+
+
+def key_word(folded: str) -> str:
+    """The key word alone of a folded form; empty without words."""
+    return folded if folded.isalpha() else max(reversed(words(folded)), key=len, default="")
 
 
 def entity_of(record: Record, style: str = "official") -> Entity:

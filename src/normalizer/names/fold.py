@@ -40,10 +40,9 @@ def lower(text: str) -> str:
 
 def fold(surface: str) -> str:
     """The key under which a form of the table is compared: folded as :class:`View` folds a text."""
-    text = unicodedata.normalize("NFC", surface)
-    if text.isascii():
-        return " ".join(text.lower().replace("`", "'").split())
-    return View(text).text.strip()
+    if surface.isascii():
+        return " ".join(surface.lower().replace("`", "'").split())
+    return View(unicodedata.normalize("NFC", surface)).text.strip()
 
 
 def words(folded: str) -> list[str]:

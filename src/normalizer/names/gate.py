@@ -14,13 +14,13 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from normalizer.names.fold import INVISIBLE, lower
+from normalizer.names.fold import INVISIBLE, View, lower, words
 from normalizer.names.given import spellings_of
 from normalizer.names.layer import Layer, style_triggers
 
 # A deterministic automaton scans twice as fast and takes four times as long to build (measured on 20,000
 # words: 80 ms); it pays after some megabytes, and only while it stays small.
-_DENSE_AFTER = 2_000_000
+_DENSE_AFTER = 3_000_000
 _DENSE_WORDS = 60_000
 # Long texts are scanned in pieces, so that their matches do not stand in memory all at once.
 _CHUNK = 1 << 20
@@ -28,6 +28,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёў"
 _GENITIVE = "s"
+# Longer than any word that a name of a table is recognised by, with what may hide in it.
+_OVERLAP = 80
+_IN_WORD = re.compile(rf"[\w{INVISIBLE}\u0300-\u036f]")
+_WORD_END = re.compile(rf"(?:[\w{INVISIBLE}\u0300-\u036f]|(?:-|\u2010)\r?\n)*")
 
 
 class Gate:
@@ -37,10 +41,8 @@ class Gate:
         self._layers = tuple(layers)
         self._style = style
         self._scanned = 0
-        self._dense = False
 
-    @cached_property
-    def _words(self) -> tuple[list[str], int, int]:
+    def _patterns(self) -> tuple[list[str], int, int]:
         """All patterns, and where the family words and the special ones begin."""
         triggers: set[str] = set()
         for layer in self._layers:
@@ -55,38 +57,57 @@ class Gate:
         return _families(self._layers)
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        patterns = self._words[0]
-        return AhoCorasick(patterns, implementation=Implementation.ContiguousNFA, store_patterns=False)
+    def _sparse(self) -> tuple[AhoCorasick, int, int]:
+        # The patterns are not kept: a million of them would take more room than the automaton.
+        patterns, families, specials = self._patterns()
+        sparse = Implementation.ContiguousNFA
+        return AhoCorasick(patterns, implementation=sparse, store_patterns=False), families, specials
+
+    @cached_property
+    def _dense(self) -> AhoCorasick:
+        return AhoCorasick(self._patterns()[0], implementation=Implementation.DFA, store_patterns=False)
 
     def _scanner(self, size: int) -> AhoCorasick:
+        automaton, _, words = self._sparse
+        dense = self._scanned > _DENSE_AFTER and words <= _DENSE_WORDS
         self._scanned += size
-        if not self._dense and self._scanned > _DENSE_AFTER and len(self._words[0]) <= _DENSE_WORDS:
-            dense = AhoCorasick(self._words[0], implementation=Implementation.DFA, store_patterns=False)
-            self._automaton = dense
-            self._dense = True
-        return self._automaton
+        return self._dense if dense else automaton
 
     def opens(self, text: str) -> bool:
         """Whether some name in ``text`` may want rewriting; False is certain."""
-        _, families, specials = self._words
         automaton = self._scanner(len(text))
-        longest = 80
+        _, families, specials = self._sparse
         for start in range(0, len(text), _CHUNK):
-            piece = lower(text[max(0, start - longest) : start + _CHUNK + longest])
-            try:
-                hits = automaton.find_matches_as_indexes(piece, overlapping=True)
-            except UnicodeEncodeError:
-                piece = _SURROGATE.sub("\ufffd", piece)
-                hits = automaton.find_matches_as_indexes(piece, overlapping=True)
-            for pattern, begin, end in hits:
-                if pattern >= specials:
-                    return True
-                if not _is_word(piece, begin, end):
-                    continue
-                if pattern < families or _other_given(piece, begin, self._families[piece[begin:end]]):
-                    return True
+            first = max(0, start - _OVERLAP)
+            piece = text[first : start + _CHUNK + _OVERLAP] if len(text) > _CHUNK else text
+            if self._piece_opens(piece, automaton, families, specials):
+                return True
         return False
+
+    def _piece_opens(self, source: str, automaton: AhoCorasick, families: int, specials: int) -> bool:
+        piece = lower(source)
+        try:
+            hits = automaton.find_matches_as_indexes(piece, overlapping=True)
+        except UnicodeEncodeError:
+            piece = _SURROGATE.sub("\ufffd", piece)
+            hits = automaton.find_matches_as_indexes(piece, overlapping=True)
+        for pattern, begin, end in hits:
+            if pattern >= specials:
+                if self._hides_name(source, begin, end):
+                    return True
+            elif _is_word(piece, begin, end) and (
+                pattern < families or _other_given(piece, begin, self._families[piece[begin:end]])
+            ):
+                return True
+        return False
+
+    def _hides_name(self, source: str, begin: int, end: int) -> bool:
+        """Whether a word around a special character is one of the table's once it is folded."""
+        while begin and begin > end - _OVERLAP and _IN_WORD.match(source[begin - 1]):
+            begin -= 1
+        stop = _WORD_END.match(source, end, end + _OVERLAP)
+        folded = View(source[begin : stop.end() if stop else end]).text
+        return any(layer.with_word(word) for word in words(folded) for layer in self._layers)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

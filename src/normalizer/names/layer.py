@@ -13,12 +13,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from normalizer.names.entity import Entity, Record, entity_of, forms_of, given_words, key_of, styled
+from normalizer.names.entity import Entity, Form, Record, entity_of, forms_of, given_words, key_of, key_word, styled
+from normalizer.names.fold import fold
 
 _MAGIC = b"newsnorm names 1\n"
 _SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families")
 # "I" holds 32 bits on every platform that CPython supports; the file is little-endian.
 _WORD = "I"
+_PLAIN = frozenset({"id", "type", "canonical", "aliases"})
 
 
 class Layer:
@@ -125,6 +127,10 @@ class Layer:
         return cls(parts["lines"], starts, keys, owners, parts["triggers"].decode(), parts["families"].decode())
 
 
+def _spelled_out(alias: object) -> bool:
+    return isinstance(alias, dict)
+
+
 class _Builder:
     """Gathers the index of a layer record by record."""
 
@@ -133,12 +139,14 @@ class _Builder:
         self.starts = array(_WORD, [0])
         # One 64-bit number a posting, key above owner, so that sorting needs no tuples.
         self.postings = array("Q")
-        self.triggers: set[str] = set()
+        # Words with their repetitions, joined: a set of a million words would leave holes in the memory.
+        self.triggers = bytearray()
         self.families: dict[str, tuple[set[str], set[str]]] = {}
 
     def of(self, records: Iterable[Record]) -> Layer:
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         for number, record in enumerate(records):
-            self.lines += json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            self.lines += encode(record).encode("utf-8", "surrogatepass")
             self.starts.append(len(self.lines))
             for word in {"id:" + record["id"], *self._words(record)}:
                 self.postings.append(crc32(word.encode("utf-8", "surrogatepass")) << 32 | number)
@@ -149,11 +157,28 @@ class _Builder:
             f"{word}\t{' '.join(sorted(own))}\t{' '.join(sorted(listed))}"
             for word, (own, listed) in sorted(self.families.items())
         )
-        return Layer(bytes(self.lines), self.starts, keys, owners, "\n".join(sorted(self.triggers)), families)
+        triggers = "\n".join(sorted(set(self.triggers.decode("utf-8", "surrogatepass").split("\n")) - {""}))
+        return Layer(bytes(self.lines), self.starts, keys, owners, triggers, families)
 
-    def _words(self, record: Record) -> Iterator[str]:
+    def _words(self, record: Record) -> Iterable[str]:
+        plain = record.keys() == _PLAIN or record.keys() == _PLAIN | {"src"}
+        if plain and record["type"] in {"place", "org", "other"} and all(map(_spelled_out, record["aliases"])):
+            return self._plain_words(record)
+        return self._all_words(record)
+
+    def _plain_words(self, record: Record) -> Iterator[str]:
+        """As :meth:`_all_words`, for records without anything special: big tables are made of them."""
+        for surface in record["canonical"].values():
+            yield key_word(fold(surface))
+        for alias in record["aliases"]:
+            word = key_word(fold(alias["s"]))
+            yield word
+            if alias.get("use") != "recognise":
+                self.triggers += word.encode() + b"\n"
+
+    def _all_words(self, record: Record) -> Iterator[str]:
         styles = ("official", *record.get("styles", ()))
-        seen = set()
+        seen: set[Form] = set()
         own = listed = frozenset[str]()
         if record.get("type") == "person":
             own, listed = given_words(record)
@@ -167,7 +192,7 @@ class _Builder:
                     continue
                 yield key[0]
                 if form.kind == "alias" and form.use != "recognise" and style == "official":
-                    self.triggers.add(key[0])
+                    self.triggers += key[0].encode("utf-8", "surrogatepass") + b"\n"
                 elif form.kind == "canonical" and form.part == "family":
                     bearers = self.families.setdefault(key[0], (set(), set()))
                     bearers[0].update(own)

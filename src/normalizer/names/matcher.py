@@ -65,10 +65,14 @@ class Matcher:
         """All matches, overlapping ones too, sorted by start."""
         text = view.text
         found: list[Match] = []
-        known: dict[str, list[tuple[int, Entity]]] = {}
+        known = self._known(text)
+        if not known:
+            return found
         for word in _WORD.finditer(text):
-            for key, genitive in _keys(word.group()):
-                for level, entity in self._owners(key, known):
+            if word.group() not in known:
+                continue
+            for key, genitive, owners in known[word.group()]:
+                for level, entity in owners:
                     for form, offset in entity.by_key.get(key, ()):
                         match = _at(text, word.start() - offset, form, entity, level, genitive)
                         if match is not None:
@@ -76,17 +80,23 @@ class Matcher:
         found.sort(key=lambda match: (match.start, -match.end))
         return found
 
-    def _owners(self, word: str, known: dict[str, list[tuple[int, Entity]]]) -> list[tuple[int, Entity]]:
-        owners = known.get(word)
-        if owners is None:
-            table = self._table
-            owners = known[word] = [
-                (level, layer.entity(number, self._style))
-                for level, layer in enumerate(table.layers)
-                for number in layer.with_word(word)
-                if (level, number) not in table.masked
-            ]
-        return owners
+    def _known(self, text: str) -> dict[str, list[tuple[str, bool, list[tuple[int, Entity]]]]]:
+        """For each word of the text that the table knows: key, whether a genitive, and its entities."""
+        known = {}
+        for word in set(_WORD.findall(text)):
+            found = [(key, genitive, owners) for key, genitive in _keys(word) if (owners := self._owners(key))]
+            if found:
+                known[word] = found
+        return known
+
+    def _owners(self, word: str) -> list[tuple[int, Entity]]:
+        table = self._table
+        return [
+            (level, layer.entity(number, self._style))
+            for level, layer in enumerate(table.layers)
+            for number in layer.with_word(word)
+            if (level, number) not in table.masked
+        ]
 
 
 def _keys(word: str) -> Iterator[tuple[str, bool]]:

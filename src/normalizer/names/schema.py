@@ -30,6 +30,9 @@ FIELDS = (
     "id", "type", "kind", "canonical", "family", "given", "given_kept", "middle", "styles", "aliases", "forms",
     "derived", "guards", "titles", "with", "gender", "country", "src", "examples", "note", "delete",
 )  # fmt: skip
+_PLAIN_NEEDED = frozenset({"id", "type", "canonical", "aliases"})
+_PLAIN_FIELDS = _PLAIN_NEEDED | {"src"}
+_PLAIN_ALIAS = frozenset({"s", "use", "lang"})
 ALIAS_FIELDS = ("s", "lang", "use", "src", "part", "case", "note", "delete")
 
 
@@ -41,8 +44,37 @@ class Flaw(NamedTuple):
     remedy: str
 
 
+def is_plain(record: object) -> bool:
+    """Whether a record is plainly well formed; False says nothing. Big tables are mostly such records."""
+    if not isinstance(record, dict) or not record.keys() <= _PLAIN_FIELDS or len(record.keys() & _PLAIN_NEEDED) < 4:
+        return False
+    canonical, aliases = record["canonical"], record["aliases"]
+    if record["type"] not in TYPES[:4] or type(record["id"]) is not str or not record["id"]:
+        return False
+    if type(canonical) is not dict or type(aliases) is not list or not canonical or not canonical.keys() <= LANGUAGES:
+        return False
+    if not all(type(surface) is str and surface.strip() and surface.isprintable() for surface in canonical.values()):
+        return False
+    return type(record.get("src", "")) is str and all(map(_is_plain_alias, aliases))
+
+
+def _is_plain_alias(alias: object) -> bool:
+    if type(alias) is not dict or not alias.keys() <= _PLAIN_ALIAS:
+        return False
+    surface, languages = alias.get("s"), alias.get("lang", ())
+    return (
+        type(surface) is str
+        and surface.isprintable()
+        and any(map(str.isalnum, surface))
+        and alias.get("use", "safe") in USES
+        and (languages == () or (type(languages) is list and all(code in LANGUAGES for code in languages)))
+    )
+
+
 def flaws(record: object, *, partial: bool = False) -> Iterator[Flaw]:
     """Everything wrong with one record; ``partial`` records may leave out type and canonical forms."""
+    if is_plain(record):
+        return
     if not isinstance(record, dict):
         yield Flaw("record", f"is {type(record).__name__}, not an object", "write one JSON object a line")
         return
@@ -58,6 +90,7 @@ def flaws(record: object, *, partial: bool = False) -> Iterator[Flaw]:
         needed = "aliases" if kind == "blocker" else "canonical"
         if not record.get(needed):
             yield Flaw(needed, "is missing or empty", f"a {kind} needs {needed}")
+    yield from _surrogates(record)
     yield from _by_language(record)
     yield from _plain(record)
     for number, alias in enumerate(_list(record.get("aliases"))):
@@ -71,6 +104,12 @@ def _unknown(value: dict[str, object], known: tuple[str, ...], where: str) -> It
         if name not in known:
             remedy = f"remove it or use a known field{suggestion(str(name), list(known))}"
             yield Flaw(f"{where}{name}", "is an unknown field", remedy)
+
+
+def _surrogates(record: dict[str, object]) -> Iterator[Flaw]:
+    for name, value in record.items():
+        if not str(value).isascii() and any("\ud800" <= letter <= "\udfff" for letter in str(value)):
+            yield Flaw(name, "holds a lone surrogate", "write the character itself")
 
 
 def _choice(field: str, value: object, known: tuple[str, ...]) -> Iterator[Flaw]:

@@ -15,7 +15,7 @@ from typing import Any
 from normalizer.errors import ConfigError
 from normalizer.names.entity import Record
 from normalizer.names.layer import Layer
-from normalizer.names.schema import flaws
+from normalizer.names.schema import flaws, is_plain
 
 # A chain of overlays that a user can still review; each one costs a scan of its own.
 MAX_LAYERS = 64
@@ -143,7 +143,7 @@ def _surface(alias: Any) -> str:
 def _validated(records: Iterable[Mapping[str, Any]]) -> Iterable[Record]:
     seen: set[str] = set()
     for number, record in enumerate(records):
-        for flaw in flaws(record, partial=True):
+        for flaw in () if is_plain(record) else flaws(record, partial=True):
             raise ConfigError(f"record {number}: {flaw.field}: {flaw.problem}: {flaw.remedy}")
         if record["id"] in seen:
             raise ConfigError(f"record {number}: id: {record['id']!r} is given twice: merge the two records")
