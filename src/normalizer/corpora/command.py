@@ -166,11 +166,13 @@ def _dry_run(inputs: list[Input], options: RunOptions) -> int:
 def _tell(report: RunReport, output: str | None, *, quiet: bool) -> None:
     for name, why in report.damage.items():
         _say(f"{name}: {why}")
+    for fault in report.faults:
+        _say(f"{fault.shard}: a fault of ours, please report it: {fault.reason.strip()}")
     for lost in report.lost:
         _say(f"{lost.shard}: not made: {lost.reason}")
     for shard in report.quarantined:
         _say(f"{shard}: quarantined: its records that killed a worker are left as they were; the next run tries again")
-    for example in report.bad[:_SHOWN]:
+    for example in sorted(report.bad, key=lambda example: (str(example["shard"]), example["record"]))[:_SHOWN]:
         _say(f"{example['shard']}: record {example['record']}: {example['status']}: {example['error']}")
     if report.bad_records > _SHOWN:
         _say(f"... {report.bad_records} records were not normalized, by status: {_counts(report.statuses)}")

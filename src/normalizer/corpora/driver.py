@@ -38,6 +38,7 @@ class RunReport:
     quarantined: list[str] = field(default_factory=list)
     bad: list[dict[str, object]] = field(default_factory=list)
     replaced: int = 0
+    faults: list[Lost] = field(default_factory=list)
 
     def add(self, report: ShardReport) -> None:
         """Count a shard in."""
@@ -125,7 +126,7 @@ class Run:
                 for found in pool.run(self._open_tasks(), self._tick):
                     self._account(found)
             finally:
-                self.report.replaced = pool.replaced
+                self.report.replaced, self.report.faults = pool.replaced, pool.faults
                 self._progress.clear()
             withdraw_others(self.folder, self._wanted)
             summary = self.report.summary(self.inputs, self._fingerprint)

@@ -96,7 +96,7 @@ class CsvFrame(NamedTuple):
 def csv_frames(data: bytes, delimiter: str, width: int, final: bool) -> Iterator[CsvFrame]:
     """The rows of ``data``, cells as UTF-8 with undecodable bytes as surrogates (PEP 383).
 
-    A row over several lines that has not ``width`` cells, or that no quote closes, is taken for a stray
+    A row over several lines that has not ``width`` cells, or whose quotes do not match, is taken for a stray
     quote: its first line alone is a bad row, and reading goes on with the second. Unless ``final``, the
     last row is left out where it may go on. ``width`` 0 accepts any number.
     """
@@ -106,19 +106,22 @@ def csv_frames(data: bytes, delimiter: str, width: int, final: bool) -> Iterator
     starts = _line_starts(data)
     index = 0
     while index < len(lines):
-        reader = csv.reader((lines[row] + "\n" for row in range(index, len(lines))), delimiter=delimiter)
         restart, base = False, index
+        reader = csv.reader((lines[row] + "\n" for row in range(base, len(lines))), delimiter=delimiter, strict=True)
         while not restart and index < len(lines):
             cells, error = _next_row(reader)
             after = base + reader.line_num
-            open_end = after == len(lines) and _is_open(lines, index, after, data)
-            if open_end and not final:
+            if after == len(lines) and not final and (not data.endswith(b"\n") or _odd_quotes(lines[index:after])):
                 return
             several = after - index > 1
-            if error or (open_end and _odd_quotes(lines, index, after)) or (several and width not in (0, len(cells))):
+            if several and (error or width not in (0, len(cells))):
                 cells, after, restart = [lines[index]], index + 1, True
-                error = error or "a quote that nothing closes, or cells that do not fit the header"
-            elif cells and width not in (0, len(cells)):
+                error = error or "cells over several lines that do not fit the header: a stray quote?"
+            elif error:
+                cells, error = _next_row(csv.reader([lines[index]], delimiter=delimiter))
+                error = error or ("a quote that nothing closes" if _odd_quotes(lines[index:after]) else "")
+                restart = True
+            if not error and cells and width not in (0, len(cells)):
                 error = f"{len(cells)} cells, the header has {width}"
             yield CsvFrame(starts[index], starts[after], cells, error)
             index = after
@@ -131,6 +134,10 @@ def _next_row(reader: Iterator[list[str]]) -> tuple[list[str], str]:
         return [], str(error)
 
 
+def _odd_quotes(lines: list[str]) -> bool:
+    return sum(line.count('"') for line in lines) % 2 == 1
+
+
 def _line_starts(data: bytes) -> list[int]:
     starts = [0]
     position = data.find(b"\n")
@@ -140,15 +147,6 @@ def _line_starts(data: bytes) -> list[int]:
     if starts[-1] != len(data):
         starts.append(len(data))
     return starts
-
-
-def _odd_quotes(lines: list[str], start: int, end: int) -> bool:
-    return sum(line.count('"') for line in lines[start:end]) % 2 == 1
-
-
-def _is_open(lines: list[str], start: int, end: int, data: bytes) -> bool:
-    """Whether the row that ends with the data may go on after it."""
-    return not data.endswith(b"\n") or _odd_quotes(lines, start, end)
 
 
 class CsvEnd:

@@ -34,28 +34,34 @@ def claimed(folder: Path, inputs: Iterable[str], fingerprint: str) -> Iterator[N
     Raises :class:`ConfigError` when another run holds it, when it holds anything that no run wrote, or
     a run over other inputs.
     """
+    names = sorted(inputs)
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        _lock(descriptor, folder)
-        _check_folder(folder, set(inputs))
+    with _locked(folder):
+        _check_folder(folder, set(names))
         shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
-        write_whole(folder, RUN, dumps({"inputs": sorted(inputs), "fingerprint": fingerprint}) + b"\n")
-        yield
-    finally:
-        shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
-        os.close(descriptor)
+        try:
+            write_whole(folder, RUN, dumps({"inputs": names, "fingerprint": fingerprint}) + b"\n")
+            yield
+        finally:
+            shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
 
 
-def _lock(descriptor: int, folder: Path) -> None:
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:  # Windows: two runs into one folder are the user's to avoid
+        yield
         return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise ConfigError(f"{folder}: another run writes into this folder; wait for it or name another") from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ConfigError(f"{folder}: another run writes into this folder; wait for it or name another") from error
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _check_folder(folder: Path, inputs: set[str]) -> None:

@@ -100,6 +100,10 @@ class Examiner:
         examiner.__dict__["_normalizer"] = normalizer
         return examiner
 
+    def serves(self, config: Config, max_bytes: int) -> bool:
+        """Whether it does what a new one with these settings would."""
+        return (self.config, self.max_bytes) == (config, max_bytes)
+
     @cached_property
     def _normalizer(self) -> Normalizer:
         return Normalizer(self.config)

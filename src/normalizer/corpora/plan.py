@@ -120,27 +120,28 @@ class Plan:
         buffer = bytearray()
         target = self._options.shard_bytes
         end: End | None = None
-        while True:
-            data = stream.read()
-            self.position = stream.position
-            buffer += data
-            if data and len(buffer) < target:
+        ended = False
+        while not ended or buffer:
+            if not ended and len(buffer) < target:
+                data = stream.read()
+                self.position = stream.position
+                buffer += data
+                ended = not data
                 continue
-            if not buffer:
-                return
-            end = end or self._end(buffer)
-            cut = end(buffer, not data)
-            reason = ""
-            if not cut and data and len(buffer) >= limit:
-                cut, reason = self._forced(buffer), f"part of a record of more than {limit} bytes"
-            if not data:
-                cut = cut or len(buffer)
+            final = ended and len(buffer) <= target
+            head = buffer if final else buffer[:target]
+            end = end or self._end(head)
+            cut, reason = end(head, final), ""
+            if not cut and final:
+                cut = len(head)
+            elif not cut and target >= limit:
+                cut, reason = self._forced(head), f"part of a record of more than {limit} bytes"
             if cut:
-                yield bytes(memoryview(buffer)[:cut]), reason
+                yield bytes(memoryview(head)[:cut]), reason
                 del buffer[:cut]
                 target = self._options.shard_bytes
             else:
-                target = min(limit, 2 * len(buffer))
+                target = min(limit, 2 * target)
 
     def _forced(self, buffer: bytearray) -> int:
         """Where to cut when no record ends: for CSV after the line that opened a quote, otherwise here."""

@@ -36,7 +36,7 @@ from normalizer.corpora.writers import row_writer
 CONTEXT = 32
 # A manifest names so many of its bad records; it counts them all.
 EXAMPLES = 20
-REFUSED = "left as it was: every worker that took it died"
+REFUSED = "left as it was: the workers that took it died or failed"
 
 
 @dataclass
@@ -81,12 +81,13 @@ OnRecord = Callable[[int], None]
 def run_shard(task: ShardTask, examiner: Examiner | None = None, on_record: OnRecord | None = None) -> ShardReport:
     """Make one shard.
 
-    ``examiner`` may be shared by the shards of one process; ``on_record`` is told the number of every
-    record (from 0) before it is normalized. Raises :class:`OutputError` when the disk fails, and then
-    leaves nothing behind.
+    ``examiner`` may be shared by the shards of one process, and is used where its settings are the
+    task's; ``on_record`` is told the number of every record (from 0) before it is normalized. Raises
+    :class:`OutputError` when the disk refuses, and then leaves nothing behind.
     """
     report = ShardReport(task.name, task.input, task.key, task.fingerprint)
-    examiner = examiner or Examiner(task.options.config, max_bytes=task.options.max_bytes)
+    if examiner is None or not examiner.serves(task.options.config, task.options.max_bytes):
+        examiner = Examiner(task.options.config, max_bytes=task.options.max_bytes)
     shard, log = Sink(task.folder, task.file_name), Sink(task.folder, task.edits_name)
     try:
         with compressing(log, task.edits_name) as file:

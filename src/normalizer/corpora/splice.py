@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, time
 
 import orjson
 
@@ -31,7 +32,7 @@ def dumps(value: object) -> bytes:
 def _as_json(value: object) -> object:
     if isinstance(value, bytes):
         return value.decode("utf-8", "surrogateescape")
-    return str(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def spliced(line: bytes, members: dict[str, object], replace: tuple[str, str] | None = None) -> bytes:

@@ -93,7 +93,8 @@ class Pool:
 
     A task whose worker died ``attempts`` times is run without the record that was being normalized, if it
     was the same each time, otherwise with all of its records left as they are; after as many deaths more
-    it is given up. The function is that of :mod:`normalizer.corpora.shards`.
+    it is given up. An exception counts as that many deaths, and stands in ``faults``. The function is
+    that of :mod:`normalizer.corpora.shards`.
     """
 
     def __init__(self, count: int, function: ShardFunction, options: RunOptions, attempts: int) -> None:
@@ -106,6 +107,7 @@ class Pool:
         self._workers: list[_Worker] = []
         self._again: deque[_Attempts] = deque()
         self.replaced = 0
+        self.faults: list[Lost] = []
 
     def run(self, tasks: Iterator[ShardTask], tick: Callable[[int], None]) -> Iterator[ShardReport | Lost]:
         """The reports as they come. ``tick`` is told how many records of unfinished shards are done.
@@ -157,6 +159,7 @@ class Pool:
                 raise OutputError(found.reason)
             # The same task would fail the same way again.
             following, reason = self._untouched(attempts), found.reason
+            self.faults.append(Lost(attempts.task.name, reason))
         if following is None:
             yield Lost(attempts.task.name, reason)
         else:

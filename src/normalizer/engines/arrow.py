@@ -109,6 +109,8 @@ def slices(batch: pa.RecordBatch, text_column: str) -> Iterator[pa.RecordBatch]:
     column = batch.column(text_column)
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
+    if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
+        column = column.cast(pa.large_binary())
     if pa.types.is_null(column.type):
         sizes: Sequence[int | None] = [0] * len(column)
     else:
