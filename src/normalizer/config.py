@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ ERRORS = ("strict", "keep")
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that steers a normalization; hashable, picklable.
+    """Everything that steers a normalization; hashable, picklable. Lists are kept as tuples.
 
     ``profile``: minimal, standard, body or aggressive. ``select`` keeps, of the profile's rules, those
     under the given id prefixes; ``extend_select`` adds rules that the profile leaves out; ``ignore``
@@ -29,14 +30,14 @@ class Config:
     """
 
     profile: str = "standard"
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    select: Sequence[str] | None = None
+    extend_select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
     charset: str | None = None
     errors: str = "strict"
     style: str = "official"
-    tables: tuple[str, ...] = ()
-    packs: tuple[str, ...] = ()
+    tables: Sequence[str] = ()
+    packs: Sequence[str] = ()
     language: str | None = None
     language_backend: str = "default"
     site_memory: SiteMemory | None = None
@@ -56,7 +57,8 @@ class Config:
     @property
     def rules(self) -> RuleSet:
         """The rules that are on."""
-        return rule_set(self.profile, self.select, self.extend_select, self.ignore)
+        select = None if self.select is None else tuple(self.select)
+        return rule_set(self.profile, select, tuple(self.extend_select), tuple(self.ignore))
 
     def enabled(self, rule_id: str) -> bool:
         """Whether the rule of that id may edit."""

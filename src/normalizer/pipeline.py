@@ -121,7 +121,10 @@ class Normalizer:
 
         config = self.config
         return ChromeStage(
-            config.enabled, aggressive=config.profile == "aggressive", packs=config.packs, memory=config.site_memory
+            config.enabled,
+            aggressive=config.profile == "aggressive",
+            packs=tuple(config.packs),
+            memory=config.site_memory,
         )
 
     @cached_property
