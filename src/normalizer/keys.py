@@ -1,15 +1,122 @@
-"""Search keys: one stable ASCII key for matching, whatever the script, accents or typography."""
+"""Search keys: one stable ASCII key for matching, whatever the script, accents, case or typography.
+
+In flows text. Out flow its words in ASCII, parted by single spaces. Case is folded except in acronyms, so that
+``US`` and ``us`` stay apart. Nothing here depends on the words around a word, except for text in all capitals.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache, partial
+
+from normalizer.errors import ConfigError
+
+# Acronyms of so many letters keep their capitals: "US", "IT" and "WHO" are words in small letters, while longer ones
+# are also written as names ("Unesco"). In a text of capitals only, capitals say nothing.
+_ACRONYM = range(2, 5)
+
+_CODE = re.compile(r"[a-z]{2,3}")
+_CYRILLIC = re.compile(r"[\u0400-\u052f](?:[\u0400-\u052f'\u2019\u02bc]*[\u0400-\u052f])?")
+# Scripts whose language is not in doubt: the letters, and the language whose default romanization serves.
+_SCRIPTS = (
+    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"), "el"),
+    (re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf]+"), "ka"),
+    (re.compile(r"[\u0530-\u058f]+"), "hy"),
+)
+_CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "mk", "mn", "ru", "sr", "uk"})
+_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9-\u02bf\u2032\uff07]")
+_INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b")
+_WORDS = re.compile(r"[A-Za-z0-9]+")
 
 
 def search_key(text: str, language: str | None = None) -> str:
-    """``text`` casefolded, in compatibility decomposition, without marks, as ASCII words parted by one space."""
+    """The key of ``text``: its ASCII words, parted by single spaces.
+
+    ``language`` (an ISO 639-1 code) says how to romanize Cyrillic: ``search_key(t, "uk")`` is the key of
+    ``romanize(t, "uk")``. Without it one folding serves all Cyrillic, in which the Ukrainian and the Russian
+    spelling of a name meet where they differ in letters only (Зеленський and Зеленский). Greek, Georgian and
+    Armenian are romanized by their own systems, other scripts by Unidecode, and marks are stripped.
+
+    Keys are equal for canonically equivalent text, and whatever the form of apostrophes, quotation marks, spaces,
+    hyphens and dashes; the key of a key is that key. ``U.S.`` and ``US`` have one key, ``us`` has another.
+    Raises :class:`ConfigError` when ``language`` is no language code.
+    """
+    if language is not None and not _CODE.fullmatch(language):
+        raise ConfigError(f"{language!r} is no language code: give an ISO 639-1 code, for instance 'uk', or None")
+    words = _WORDS.findall(_INITIALS.sub(_joined, _ascii(text, language)))
+    if _all_capitals(words):
+        return " ".join(words).lower()
+    return " ".join(word if word.isupper() and len(word) in _ACRONYM else word.lower() for word in words)
+
+
+def _all_capitals(words: list[str]) -> bool:
+    """Whether the words are in capitals for another reason than that they are acronyms."""
+    return all(word.upper() == word for word in words) and any(
+        word.isalpha() and len(word) >= _ACRONYM.stop for word in words
+    )
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(".", "")
+
+
+def _ascii(text: str, language: str | None) -> str:
+    """``text`` in ASCII, case and word boundaries kept, without apostrophes and marks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = _CYRILLIC.sub(lambda match: _cyrillic(match.group(), language), text)
+        for letters, code in _SCRIPTS:
+            text = letters.sub(partial(_in_script, code), text)
+        text = "".join(_plain(char) for char in unicodedata.normalize("NFKD", text))
+    return _APOSTROPHES.sub("", text)
+
+
+def _cyrillic(word: str, language: str | None) -> str:
+    if language in _CYRILLIC_LANGUAGES:
+        return _romanized(word, language)
+    return word.translate(_folding())
+
+
+def _in_script(language: str, match: re.Match[str]) -> str:
+    return _romanized(match.group(), language)
+
+
+def _romanized(word: str, language: str) -> str:
+    from normalizer.names.romanize import romanize
+
+    return "".join(char for char in romanize(word, language) if char.isalnum())
+
+
+@cache
+def _plain(char: str) -> str:
+    """One decomposed character in ASCII: nothing for a mark, a space for what is no letter or digit."""
+    if char.isascii() or _APOSTROPHES.match(char):
+        return char
+    if unicodedata.category(char).startswith("M"):
+        return ""
+    if not char.isalnum():
+        return " "
     from unidecode import unidecode
 
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = "".join(unidecode(char) if char.isalnum() else " " for char in plain).casefold()
-    return " ".join(plain.split())
+    return unidecode(char)
+
+
+# One folding of Cyrillic for when the language is unknown: that of ICAO Doc 9303, but that the letters in which
+# Ukrainian and Russian spellings of one name differ (г ґ, е є э ё, и і ї й ы, and signs that are not heard) are one.
+_FOLDED = (
+    "а=a б=b в=v г=g ґ=g д=d е=e є=e ё=e э=e ж=zh з=z и=i і=i ї=i й=i ы=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u "
+    "ф=f х=kh ц=ts ч=ch ш=sh щ=shch ь= ъ= ю=iu я=ia ў=u ђ=dj ѓ=gj ѕ=dz ј=j љ=lj њ=nj ћ=c ќ=kj џ=dz ә=a ғ=g қ=k "
+    "ң=n ө=o ұ=u ү=u һ=h ѐ=e ѝ=i '= ’= ʼ="
+)
+
+
+@cache
+def _folding() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for pair in _FOLDED.split(" "):
+        letter, _, latin = pair.partition("=")
+        table[ord(letter)] = latin
+        if letter.upper() != letter:
+            table[ord(letter.upper())] = latin.upper()
+    return table

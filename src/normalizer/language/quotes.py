@@ -16,6 +16,7 @@ _CLOSES = {
 }  # fmt: skip
 _ONLY_CLOSE = frozenset("」』》")
 _MARKS = re.compile(r"[«»„“”\"‹›「」『』《》\r\n]")
+_INWARD = frozenset("»›")  # these open only before a word («a» or »a«), so after a letter they are stray closers
 _DEEPEST = 8  # quotations inside quotations; further openers are unbalanced text
 _LONGEST = 1500  # code points; a longer span is two marks that do not belong together
 
@@ -30,6 +31,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
             opened.clear()
             continue
         depth = _opener(opened, _CLOSES[mark])
+        if depth < 0 and mark in _INWARD and text[place - 1 : place].isalnum():
+            continue
         if depth >= 0:
             start = opened[depth][1]
             del opened[depth:]

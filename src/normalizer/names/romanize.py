@@ -1,0 +1,180 @@
+"""Romanization: text of one language in Latin letters, by an official system.
+
+In flows text in any mix of scripts. Out flows the same text with the letters that the system covers in their
+romanization; other letters go through Unidecode, and what is no letter stays. The systems are reviewed tables in
+``data/romanization``, each with its source: letters, and rules for letters or sequences in a context (at the
+beginning or end of a word, as a whole word, before or after certain letters).
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from normalizer.errors import ConfigError
+
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+_APOSTROPHES = frozenset("'`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+                         "\N{PRIME}\N{MODIFIER LETTER PRIME}\N{ACUTE ACCENT}")  # fmt: skip
+_STRESS = frozenset("\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}")
+
+
+class Rule(NamedTuple):
+    """``source`` (lower case) becomes ``target`` in a context; ``at`` is initial, final, word or ``""``."""
+
+    source: str
+    target: str
+    at: str
+    after: str
+    before: str
+
+
+class System(NamedTuple):
+    """A romanization system: its rules by first letter, the most specific first, and where it comes from."""
+
+    name: str
+    source: str
+    rules: dict[str, tuple[Rule, ...]]
+
+
+def romanize(text: str, language: str, system: str | None = None) -> str:
+    """``text`` in Latin letters, in the system's way of writing ``language``.
+
+    ``language`` is an ISO 639-1 code; ``system`` is one of ``systems(language)``, by default the first.
+    Capitals follow the source: a letter that becomes several is all capitals among capitals (``ЩЕ`` → ``SHCHE``,
+    ``Ще`` → ``Shche``). Letters of other scripts, and those that the system does not cover, go through
+    Unidecode, Latin letters and all other characters stay. Stress marks on Cyrillic letters are left out.
+
+    Raises :class:`ConfigError` for an unknown language or system, with the known ones.
+    """
+    table = load_system(language, system)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    parts: list[str] = []
+    position = 0
+    while position < len(text):
+        rule = _rule_at(table, lower, position)
+        size = len(rule.source) if rule else 1
+        parts.append(_cased(text, position, size, rule.target) if rule else _other(text, position))
+        position += size
+    return "".join(parts)
+
+
+def systems(language: str) -> tuple[str, ...]:
+    """The names of the systems that are known for ``language``, the default first.
+
+    Raises :class:`ConfigError` for a language without any, with the known ones.
+    """
+    index = _index()
+    if language not in index:
+        raise ConfigError(f"no romanization system for language {language!r}: the known ones are {', '.join(index)}")
+    return index[language]
+
+
+@cache
+def load_system(language: str, system: str | None = None) -> System:
+    """The tables of a system. Raises :class:`ConfigError` like :func:`romanize`."""
+    known = systems(language)
+    name = known[0] if system is None else system
+    if name not in known:
+        raise ConfigError(f"no system {name!r} for language {language!r}: the known ones are {', '.join(known)}")
+    folder = resources.files("normalizer").joinpath("data", "romanization")
+    file = folder.joinpath(f"{language}-{name}.toml")
+    if not file.is_file():
+        file = folder.joinpath(f"any-{name}.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    rules = [Rule(letter, target, "", "", "") for letter, target in data["letters"].items()]
+    rules += [
+        Rule(rule["from"], rule["to"], rule.get("at", ""), rule.get("after", ""), rule.get("before", ""))
+        for rule in data.get("rules", ())
+    ]
+    return System(data["name"], data["source"], _by_first_letter(rules))
+
+
+@cache
+def _index() -> dict[str, tuple[str, ...]]:
+    file = resources.files("normalizer").joinpath("data", "romanization", "index.toml")
+    return {language: tuple(names) for language, names in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def _by_first_letter(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+    grouped: dict[str, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: (-len(rule.source), not (rule.at or rule.after or rule.before))):
+        grouped.setdefault(rule.source[0], []).append(rule)
+    return {letter: tuple(group) for letter, group in grouped.items()}
+
+
+def _rule_at(table: System, lower: str, position: int) -> Rule | None:
+    """The most specific rule that fits at ``position`` of a text in lower case."""
+    char = lower[position]
+    if char in _APOSTROPHES:
+        char = APOSTROPHE if _letter(lower, position - 1) and _letter(lower, position + 1) else ""
+    for rule in table.rules.get(char, ()):
+        end = position + len(rule.source)
+        if rule.source != char and lower[position:end] != rule.source:
+            continue
+        if rule.after and not _matches(lower, position - 1, rule.after):
+            continue
+        if rule.before and not _matches(lower, end, rule.before):
+            continue
+        if rule.at in {"initial", "word"} and _inside(lower, position - 1):
+            continue
+        if rule.at in {"final", "word"} and _inside(lower, end):
+            continue
+        return rule
+    return None
+
+
+def _letter(text: str, position: int) -> bool:
+    return 0 <= position < len(text) and (text[position].isalpha() or text[position] in _STRESS)
+
+
+def _inside(text: str, position: int) -> bool:
+    """Whether the character at ``position`` belongs to the word beside it: a letter, or an apostrophe in a word."""
+    if _letter(text, position):
+        return True
+    if not 0 <= position < len(text) or text[position] not in _APOSTROPHES:
+        return False
+    return _letter(text, position - 1) and _letter(text, position + 1)
+
+
+def _matches(text: str, position: int, letters: str) -> bool:
+    """Whether the character at ``position`` is one of ``letters``; a stress mark stands for its letter."""
+    if 0 < position < len(text) and text[position] in _STRESS:
+        position -= 1
+    if not 0 <= position < len(text):
+        return False
+    return (APOSTROPHE if text[position] in _APOSTROPHES else text[position]) in letters
+
+
+def _cased(text: str, position: int, size: int, target: str) -> str:
+    """``target`` in the case of the letters that it stands for."""
+    source = text[position : position + size]
+    if not source[0].isupper() or not target:
+        return target
+    if size > 1:
+        capitals = source.isupper()
+    elif _letter(text, position + 1):
+        capitals = text[position + 1].isupper()
+    else:
+        capitals = len(target) == 1 or (_letter(text, position - 1) and text[position - 1].isupper())
+    if capitals:
+        return target.upper()
+    return target[0].upper() + target[1:]
+
+
+def _other(text: str, position: int) -> str:
+    """A character that the system does not cover."""
+    char = text[position]
+    if char in _STRESS and position and unicodedata.name(text[position - 1], "").startswith("CYRILLIC"):
+        return ""
+    if not char.isalpha() or char.isascii() or unicodedata.name(char, "").startswith(("LATIN", "MODIFIER")):
+        return char
+    from unidecode import unidecode
+
+    return unidecode(char)
