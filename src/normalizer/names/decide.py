@@ -6,6 +6,7 @@ Surnames and place names are settled per document: a bare one follows its antece
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class Document:
         self._all = [match for match in matcher.matches(self._view) if not self._protected(match)]
         self._language = language() if self._all else "und"
         self._context = Context(self._view, self._language)
+        self._spans = Counter((match.start, match.end) for match in self._all)
         self._mentions = self._chosen()
         self._antecedents = self._first_antecedents()
         self._present = {m.entity.id for m in self._mentions if m.full or m.form.kind == "canonical"}
@@ -88,6 +90,7 @@ class Document:
             kinds[match.form.kind] and 1,
             kinds[match.form.kind] == 1 and self._language not in match.entity.canonical,
             -match.level,
+            self._spans[match.start, match.end] > 1 and not self._in_country(match),
             not own,
             other,
             match.form.kind != "canonical",
@@ -95,6 +98,13 @@ class Document:
             uses[match.form.use],
             match.start,
         )
+
+    def _in_country(self, match: Match) -> bool:
+        """Whether the sentence names the country of a place."""
+        country = cues().countries.get(match.entity.country)
+        if match.entity.type != "place" or country is None:
+            return False
+        return country.search(self._context.text, *self._context.sentence(match.start, match.end)) is not None
 
     def _rivals(self, match: Match) -> list[Match]:
         return [m for m in self._all if m.family == match.family and m.entity.id != match.entity.id]
@@ -281,11 +291,7 @@ class Document:
             return True
         if entity.type != "place":
             return False
-        first, last = self._context.sentence(match.start, match.end)
-        country = cues().countries.get(entity.country or "UA")
-        return entity.id in self._present or (
-            country is not None and country.search(self._context.text, first, last) is not None
-        )
+        return entity.id in self._present or self._in_country(match)
 
     def _evidence(self, match: Match) -> str:
         if match.given is not None:

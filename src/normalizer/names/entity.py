@@ -139,12 +139,12 @@ def _form(surface: str, kind: str, part: str, use: str, languages: Iterable[str]
     return Form(fold(surface), surface, kind, part, use, frozenset(languages) if languages else None, title)
 
 
-def given_words(record: Record) -> tuple[frozenset[str], frozenset[str]]:
-    """The last words of a person's canonical given names, and of those listed as variants; folded."""
+def given_words(record: Record) -> tuple[dict[str, str], frozenset[str]]:
+    """The last words of a person's canonical given names by language, and of those listed as variants; folded."""
     canonical, family = styled(record, "official")
-    own = {fold(split_name(surface, family[code])) for code, surface in canonical.items()} - {""}
+    own = {code: fold(split_name(surface, family[code])).split() for code, surface in canonical.items()}
     listed = map(fold, record.get("given", ()))
-    return frozenset(name.split()[-1] for name in own), frozenset(name.split()[-1] for name in listed)
+    return {code: name[-1] for code, name in own.items() if name}, frozenset(name.split()[-1] for name in listed)
 
 
 def key_of(form: Form) -> tuple[str, int] | None:

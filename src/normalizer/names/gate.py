@@ -131,7 +131,8 @@ def _other_given(text: str, start: int, own: tuple[frozenset[str], frozenset[str
         "\"'([{\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
     )
     if word in canonical:
-        return False
+        # Vladimir, Wladimir: which of them is right before Putin hangs on the language.
+        return len(canonical) > 1
     return word in listed or not canonical.isdisjoint(spellings_of(word)) or not word.isalpha()
 
 

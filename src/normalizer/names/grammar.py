@@ -6,7 +6,7 @@ In flow a match and its target form. Out flows the new text of the span. What is
 
 from __future__ import annotations
 
-from normalizer.names.fold import View
+from normalizer.names.fold import View, fold
 from normalizer.names.matcher import Match
 
 _DOTTED = frozenset({"tr", "az"})
@@ -36,7 +36,8 @@ def pieces(view: View, match: Match, family: str, given: str, full: str) -> list
     """
     if match.form.part == "family" and match.entity.type == "person":
         parts = list(_aligned(view.text, *match.family, family, match.form.surface))
-        if match.given is not None and not match.kept_given and given:
+        settled = view.text[slice(*match.family)] == fold(family)
+        if match.given is not None and given and not (match.kept_given and settled):
             parts += _aligned(view.text, *match.given, given, "")
         return sorted(parts)
     return list(_aligned(view.text, *match.family, full, match.form.surface))
@@ -80,6 +81,4 @@ def rewritten(view: View, parts: list[tuple[int, int, str, str]], language: str)
 
 def _letters(view: View, start: int, end: int, after: str) -> bool:
     """Whether the spelling differs; case, composition and hidden characters alone are not a spelling."""
-    from normalizer.names.fold import fold
-
     return view.text[start:end] != fold(after)

@@ -179,7 +179,8 @@ class _Builder:
     def _all_words(self, record: Record) -> Iterator[str]:
         styles = ("official", *record.get("styles", ()))
         seen: set[Form] = set()
-        own = listed = frozenset[str]()
+        own: dict[str, str] = {}
+        listed = frozenset[str]()
         if record.get("type") == "person":
             own, listed = given_words(record)
         for style in styles:
@@ -195,7 +196,7 @@ class _Builder:
                     self.triggers += key[0].encode("utf-8", "surrogatepass") + b"\n"
                 elif form.kind == "canonical" and form.part == "family":
                     bearers = self.families.setdefault(key[0], (set(), set()))
-                    bearers[0].update(own)
+                    bearers[0].update(own[code] for code in form.langs or () if code in own)
                     bearers[1].update(listed)
 
 
