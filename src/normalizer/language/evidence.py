@@ -42,6 +42,7 @@ _MOST_MISFIT = 26
 _LETTERS_PER_SIGN, _LEAST_SIGNS = 6, 4
 
 _SYNTAX = re.compile(r"[{}\[\]<>=;_|\\^~$#]|[a-z]\(|(?:[;{}]|\):)[ \t]*(?:[\r\n]|$)")
+_SIGN = re.compile(r"[{}\[\]<>=;_|\\^~$#(]")  # what all syntax has one of
 _ADDRESSES = re.compile(r"(?:https?://|www\.)[^\s»”“\"]+|[^\s«„“\"@]{1,64}@[^\s»”“\"@]{1,99}")
 _LINES = re.compile(r"[\r\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -95,7 +96,7 @@ def _sound(verdict: Verdict, text: str) -> Verdict:
     if verdict.script != "Latn":
         return verdict
     if verdict.misfit <= _MOST_MISFIT * verdict.letters:
-        signs = len(_SYNTAX.findall(text))
+        signs = len(_SYNTAX.findall(text)) if _SIGN.search(text) else 0
         if signs < _LEAST_SIGNS or signs * _LETTERS_PER_SIGN < verdict.letters:
             return verdict
     return verdict._replace(code=UNSURE, lead=0)
@@ -124,11 +125,22 @@ class _Piece:
     __slots__ = ("letters", "scripts", "text", "words")
 
     def __init__(self, text: str) -> None:
+        if text.isascii():
+            self.text = text.lower()
+            words = _WORDS.findall(self.text)
+            self.words = {"Latn": words} if words else {}
+            self.letters = sum(map(len, words))
+            self.scripts = {"Latn": self.letters} if words else {}
+            return
         self.text = unicodedata.normalize("NFC", text).lower()
-        self.words: dict[str, list[str]] = {}
+        self.words = {}
         run_on = _RUNS.search(self.text)
         for word in _WORDS.findall(_RUNS.sub(r" \g<0> ", self.text) if run_on else self.text):
-            self.words.setdefault(letter_script(word[0]), []).append(word)
+            script = letter_script(word[0])
+            if script in self.words:
+                self.words[script].append(word)
+            else:
+                self.words[script] = [word]
         self.scripts = {script: sum(map(len, words)) for script, words in self.words.items() if script}
         if run_on:
             self._part_runs()
@@ -171,47 +183,36 @@ def _judge(pieces: list[_Piece], expected: str | None) -> Verdict:
     table = load(script)
     prior = [cost - _EXPECTED * (code == expected) for code, cost in zip(table.languages, table.prior, strict=True)]
     if len(pieces) == 1:
-        return _best(table, _read(table, prior, pieces[0].words_in(script), letters), prior, script, letters)
-    votes, totals = [0] * len(prior), [0] * len(prior)
+        final = _read(table, prior, pieces[0].words_in(script), letters)
+        return _best(table, final, prior, script, letters)
+    votes, totals = [0] * len(prior), prior
     for piece in pieces:
         own = piece.scripts.get(script, 0)
         if own:
-            penalties = _read(table, prior, piece.words_in(script), own)
+            penalties = _read(table, [0] * len(prior), piece.words_in(script), own)
             least = min(penalties)
+            totals = [total + penalty for total, penalty in zip(totals, penalties, strict=True)]
             for place, penalty in enumerate(penalties):
-                totals[place] += penalty
                 votes[place] += min(penalty - least, _CLEAR_LEAD) * own * piece.weight
     scale = letters * _FULL_PARAGRAPH
-    elected = _best(table, [vote // scale for vote in votes], prior, script, letters)
-    return _with_all_letters(elected, table, totals, prior)
+    final = [vote // scale + cost for vote, cost in zip(votes, prior, strict=True)]
+    return _with_all_letters(_best(table, final, prior, script, letters), table, totals, prior)
 
 
 def _read(table: Table, prior: list[int], words: list[str], letters: int) -> list[int]:
-    """The penalties of evenly spread words, read in rounds until one language leads clearly."""
-    rounds = max(1, letters // _ROUND_LETTERS)
-    total = table.penalties(words[::rounds])
-    for first in range(1, rounds):
-        if _lead([penalty + cost for penalty, cost in zip(total, prior, strict=True)]) >= _CLEAR_LEAD:
-            break
-        more = table.penalties(words[first::rounds])
-        total = [before + now for before, now in zip(total, more, strict=True)]
-    return total
+    return table.penalties(words, prior, max(1, letters // _ROUND_LETTERS), _CLEAR_LEAD)
 
 
-def _lead(penalties: list[int]) -> int:
-    least, second = sorted(penalties)[:2]
-    return second - least
-
-
-def _best(table: Table, penalties: list[int], prior: list[int], script: str, letters: int) -> Verdict:
-    final = [penalty + cost for penalty, cost in zip(penalties, prior, strict=True)]
-    place = final.index(min(final))
-    return Verdict(table.languages[place], _lead(final), script, letters, penalties[place])
+def _best(table: Table, final: list[int], prior: list[int], script: str, letters: int) -> Verdict:
+    """The verdict on the penalties of all languages, priors included."""
+    least, second = sorted(final)[:2]
+    place = final.index(least)
+    return Verdict(table.languages[place], second - least, script, letters, least - prior[place])
 
 
 def _with_all_letters(elected: Verdict, table: Table, totals: list[int], prior: list[int]) -> Verdict:
     """The language that the paragraphs elected, with the lead that all their letters give it, if that is more."""
     place = table.languages.index(elected.code)
-    others = [total + cost for total, cost in zip(totals, prior, strict=True)]
-    own = others.pop(place)
-    return elected._replace(lead=max(elected.lead, min(others) - own), misfit=totals[place])
+    own = totals[place]
+    others = min(total for other, total in enumerate(totals) if other != place)
+    return elected._replace(lead=max(elected.lead, others - own), misfit=own - prior[place])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -33,37 +33,47 @@ class Table:
         self._lanes = struct.Struct(f"<{len(languages)}H")
         self._word: Callable[[str], int] = lru_cache(_WORDS_KEPT)(_scorer(rows))
 
-    def penalties(self, words: Iterable[str]) -> list[int]:
-        """The sum of penalties of each language over ``words`` (letters only, in lower case), without priors."""
-        total, room = 0, _BATCH
-        carried: list[int] = []
-        for word in words:
-            room -= len(word) + 1
-            if room < 0:
-                carried = self._carry(total, carried)
-                total, room = 0, _BATCH - len(word) - 1
-            total += self._word(word)
-        return self._carry(total, carried)
+    def penalties(self, words: Sequence[str], prior: Sequence[int], rounds: int, clear: int) -> list[int]:
+        """The penalty of each language: its ``prior`` and the sum over ``words`` (letters only, in lower case).
 
-    def _carry(self, total: int, carried: list[int]) -> list[int]:
+        The words are read in so many ``rounds``, each of them spread evenly over the whole, and no further round is
+        read once one language leads by ``clear``.
+        """
+        before, total, room = list(prior), 0, _BATCH
+        result = before
+        for first in range(rounds):
+            for word in words[first::rounds]:
+                room -= len(word) + 1
+                if room < 0:
+                    before, total, room = self._sum(before, total), 0, _BATCH - len(word) - 1
+                total += self._word(word)
+            result = self._sum(before, total)
+            if first + 1 < rounds:
+                least, second = sorted(result)[:2]
+                if second - least >= clear:
+                    break
+        return result
+
+    def _sum(self, before: list[int], total: int) -> list[int]:
         lanes = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
-        if not carried:
-            return list(lanes)
-        return [before + more for before, more in zip(carried, lanes, strict=True)]
+        return [old + new for old, new in zip(before, lanes, strict=True)]
 
 
 def _scorer(rows: dict[str, int]) -> Callable[[str], int]:
     get = rows.get
 
     def score(word: str) -> int:
-        padded = f" {word[:_WORD_LETTERS]} "
-        total = 0
-        for end in range(2, len(padded) + 1):
-            for start in range(end - LONGEST if end > LONGEST else 0, end):
-                row = get(padded[start:end])
-                if row is not None:
-                    total += row
-                    break
+        word = word[:_WORD_LETTERS]
+        total = get(" " + word[:1]) or get(word[:1], 0)
+        padded = f"   {word} "
+        for start in range(len(word)):
+            total += (
+                get(padded[start : start + 5])
+                or get(padded[start + 1 : start + 5])
+                or get(padded[start + 2 : start + 5])
+                or get(padded[start + 3 : start + 5])
+                or get(padded[start + 4], 0)
+            )
         return total
 
     return score
