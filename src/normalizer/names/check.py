@@ -174,7 +174,7 @@ class _Conflicts:
                         self._path,
                         line,
                         field,
-                        f"{form.surface!r} is the canonical form of {identity!r} (line {other}) in {code!r}: a chain or a cycle",
+                        f"{form.surface!r} is canonical for {identity!r} (line {other}) in {code!r}: a chain or cycle",
                         'make it "evidence" or "recognise", or remove it',
                     )
         for other, identity, langs in self._sure.get(form.folded, ()):

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from normalizer.names.fold import View
+from normalizer.names.fold import CLOSING, View
 
-_SENTENCE_END = re.compile(
-    r"[.!?\N{HORIZONTAL ELLIPSIS}][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK})\]]* (?=\S)|\n"
-)
+_SENTENCE_END = re.compile(rf"[.!?\N{{HORIZONTAL ELLIPSIS}}][{CLOSING})\]]* (?=\S)|\n")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"'])(?:\w|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|sgt|capt|prof|sr|sra|hr|fr|ул|вул|ul|no|u\.s|u\.k)\.$"
 )
@@ -33,7 +31,7 @@ NEAR = 90
 
 
 def script_of(text: str) -> str:
-    """``Latn``, ``Cyrl`` or ``Zyyy`` by the first letter that says so; other scripts give their block's first letter."""
+    """``Latn``, ``Cyrl`` or ``Zyyy`` by the first letter that says so; other scripts give their block."""
     for letter in text:
         if letter.isalpha():
             if letter <= _LATIN_END or "\u1e00" <= letter <= "\u1eff":
@@ -52,12 +50,12 @@ class Context:
 
     @cached_property
     def _ends(self) -> list[int]:
-        ends = [0]
-        for match in _SENTENCE_END.finditer(self.text):
-            if not _ABBREVIATED.search(self.text[max(0, match.start() - 8) : match.start() + 1]):
-                ends.append(match.end())
-        ends.append(len(self.text))
-        return ends
+        ends = (
+            match.end()
+            for match in _SENTENCE_END.finditer(self.text)
+            if not _ABBREVIATED.search(self.text[max(0, match.start() - 8) : match.start() + 1])
+        )
+        return [0, *ends, len(self.text)]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence (in the view) that holds the span."""
@@ -145,7 +143,7 @@ def _opened(source: str, line: int, first: int, opening: str, closings: str) -> 
         return marks[-1] + 1
     begin = source.rfind(opening, line, first)
     if begin < 0 or any(
-        0 <= source.find(closing, begin + 1, first) for closing in closings if not _inner(source, closing, begin, first)
+        source.find(closing, begin + 1, first) >= 0 for closing in closings if not _inner(source, closing, begin, first)
     ):
         return None
     return begin + 1

@@ -22,7 +22,7 @@ from normalizer.names.table import AliasTable
 
 # Languages whose names take a bare -s in the genitive.
 _GENITIVE = frozenset({"de", "sv", "da", "nb", "nn", "no", "lb", "fy", "nl"})
-_CYRILLIC = frozenset("uk ru be bg sr mk kk ky mn tg".split())
+_CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
 _OTHER_SCRIPTS = {"el": "U+03", "he": "U+05", "ar": "U+06", "fa": "U+06", "hy": "U+05", "ka": "U+10"}
 
 
@@ -238,19 +238,13 @@ class Document:
         verdict = self._bearer(match)
         if verdict is not None:
             return "kept", verdict.reason
-        if (
-            match.entity.type in {"person", "place"}
-            and not (match.given is not None or match.form.part == "full" and match.entity.type == "person")
-            and self._antecedents.get(match.entity.id) == "other"
-        ):
+        antecedent = self._antecedents.get(match.entity.id)
+        if not match.names_person and antecedent == "other":
             return "kept", "follows another bearer of the name"
         if match.form.use == "evidence" and not self._proved(match):
             return "kept", "no evidence in the document"
-        if len(
-            {m.entity.id for m in self._rivals(match) if m.form.use == match.form.use and m.level == match.level}
-        ) and not (match.given is not None or match.form.part == "full" and match.entity.type == "person"):
-            return None if self._antecedents.get(match.entity.id) == "self" else ("reported", "ambiguous")
-        return None
+        twins = any(m.form.use == match.form.use and m.level == match.level for m in self._rivals(match))
+        return ("reported", "ambiguous") if twins and not match.names_person and antecedent != "self" else None
 
     def _foreign(self, match: Match) -> tuple[str, str] | None:
         """What holds for a form of another language or script."""

@@ -14,7 +14,7 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from normalizer.names.fold import INVISIBLE, View, lower, words
+from normalizer.names.fold import INVISIBLE, OPENING, View, lower, words
 from normalizer.names.given import spellings_of
 from normalizer.names.layer import Layer, style_triggers
 
@@ -127,9 +127,7 @@ def _other_given(text: str, start: int, own: tuple[frozenset[str], frozenset[str
     if not before:
         return False
     canonical, listed = own
-    word = before[-1].lstrip(
-        "\"'([{\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    )
+    word = before[-1].lstrip(f"([{{{OPENING}")
     if word in canonical:
         # Vladimir, Wladimir: which of them is right before Putin hangs on the language.
         return len(canonical) > 1

@@ -25,8 +25,9 @@ _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|m
 _ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _ROLE_ENDS = (
-    "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter", "gesandte",
-    "gesandten", "vertreter", "kollege", "kollegen", "politiker", "general", "botschafter", "master", "-in-chief", "leader",
+    "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter",
+    "gesandte", "gesandten", "vertreter", "kollege", "kollegen", "politiker", "general", "botschafter", "master",
+    "-in-chief", "leader",
 )  # fmt: skip
 
 
@@ -240,7 +241,7 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
     words = [word for word in re.findall(r"[^\W\d_]+", source[slice(*quote)]) if len(word) > 3]
     inside = source[slice(*quote)]
     title = 2 <= len(inside.split()) <= 8 and all(word[0].isupper() for word in words)
-    sure = match.form.use == "safe" or (match.entity.type == "person" and match.full)
+    sure = match.form.use == "safe" or match.names_person
     if title and not sure and not inside.rstrip().endswith((".", "!", "?")):
         return Verdict("in the title of a work")
     return None

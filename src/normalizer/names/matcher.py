@@ -17,7 +17,8 @@ from normalizer.names.table import AliasTable
 
 _WORD = re.compile(r"\w+")
 # What may stand between a letter and an apostrophe before a name: elided articles and prepositions.
-_ELIDED = frozenset("d l qu j n s m t c jusqu lorsqu puisqu dell all nell dall sull un degl agl".split())
+_PARTICLES = "d l qu j n s m t c jusqu lorsqu puisqu dell all nell dall sull un degl agl"
+_ELIDED = frozenset(_PARTICLES.split())
 _SUFFIX = re.compile(r"'\w{1,6}")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=[^\w.])|^)([^\W\d_][\w'.\-]*) $")
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?)+$|[^\W\d_]\.-?[^\W\d_]\. ?$")
@@ -47,6 +48,11 @@ class Match:
     initials: bool = False
     other: str = ""
     genitive: bool = False
+
+    @property
+    def names_person(self) -> bool:
+        """Whether a person is named in full, so that nobody else can be meant."""
+        return self.entity.type == "person" and self.full
 
     @property
     def full(self) -> bool:

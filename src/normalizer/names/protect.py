@@ -9,26 +9,33 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from normalizer.names.fold import CLOSING, OPENING
+
 _MARKUP = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?<![\w`])`[^`\n]+`(?![\w`])|<(code|pre|script|style|kbd|samp)\b.*?</\1\s*>"
     r"|<[a-zA-Z/!][^<>]*>|\]\([^()\s]*\)",
     re.DOTALL | re.IGNORECASE,
 )
-_EDGE = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}<>'
+_EDGE = (
+    "".join(sorted(set(OPENING + CLOSING) - set("'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")))
+    + "<>"
+)
 _NOT_CHUNK = re.compile(rf"[\s{_EDGE}]")
 # An address is longer than this only when it is no word that a name could be in.
 _REACH = 300
 _TOP_LEVEL = (
-    "com org net info biz int edu gov mil io co tv me eu ua ru by us uk de fr pl es it pt tr cz ro nl be ch at ca au br "
-    "in jp cn se no fi dk gr hu bg rs md kz ge am az lt lv ee il ie nz za news media press today live online site app dev"
+    "com org net info biz int edu gov mil io co tv me eu ua ru by us uk de fr pl es it pt tr cz ro nl be ch at ca au "
+    "br in jp cn se no fi dk gr hu bg rs md kz ge am az lt lv ee il ie nz za news media press today live online site "
+    "app dev"
 )
 _EXTENSIONS = (
-    "jpe?g png gif svg webp tiff? bmp heic pdf docx? xlsx? pptx? odt ods rtf csv tsv jsonl? xml ya?ml toml ini html? php "
-    "aspx? txt md rst tex log py js ts css java c h cpp rs go sh bat exe dll zip tar gz bz2 7z rar mp[34] m4a wav ogg avi "
-    "mov mkv webm srt vtt epub geojson shp kml gpx sql db sqlite parquet ipynb"
+    "jpe?g png gif svg webp tiff? bmp heic pdf docx? xlsx? pptx? odt ods rtf csv tsv jsonl? xml ya?ml toml ini html? "
+    "php aspx? txt md rst tex log py js ts css java c h cpp rs go sh bat exe dll zip tar gz bz2 7z rar mp[34] m4a wav "
+    "ogg avi mov mkv webm srt vtt epub geojson shp kml gpx sql db sqlite parquet ipynb"
 )
 _ADDRESS = re.compile(
-    r"://|^www\.|^mailto:|@|^[#\N{FULLWIDTH NUMBER SIGN}$]|^doi:|^10\.\d{4,9}/|^(?:\.{0,2}|~)/[\w.]|\\|^[\w-]+=|=[\w\"']"
+    r"://|^www\.|^mailto:|@|^[#\N{FULLWIDTH NUMBER SIGN}$]|^doi:|^10\.\d{4,9}/|^(?:\.{0,2}|~)/[\w.]|\\"
+    r"|^[\w-]+=|=[\w\"']"
     r"|::|->|[{}$]|^--?[a-z]+|^urn:|^%\w+%$|^&\w+$"
     rf"|(?:^|[\w-]\.)[\w-]+\.(?:{'|'.join(_TOP_LEVEL.split())})(?:[/:?#]|$)"
     rf"|\w\.(?:{'|'.join(_EXTENSIONS.split())})$"
@@ -89,4 +96,5 @@ def _is_compound(chunk: str) -> bool:
     parts = [part for part in chunk.split("/") if part]
     if len(parts) != chunk.count("/") + 1 or not all(_SLASH_WORD.fullmatch(part) for part in parts):
         return False
-    return all(part[0].isupper() or not part[0].islower() for part in parts) or len(parts) == 2 and not chunk.islower()
+    named = not any(part[0].islower() for part in parts)
+    return named or (len(parts) == 2 and not chunk.islower())

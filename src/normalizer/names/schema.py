@@ -5,6 +5,7 @@ In flows one parsed record. Out flow :class:`Flaw` values: the field, what is wr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,13 +18,15 @@ KINDS = ("person", "place", "work", "product", "dish", "street", "event", "org",
 GUARDS = ("not_next", "not_prev", "not_near", "only_next", "only_prev")
 
 # ISO 639-1, and nothing else: a table that says "ua" or "eng" is told so.
-LANGUAGES = frozenset(
+_CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
     "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
     "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
     "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn "
-    "so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    "so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa "
+    "wo xh yi yo za zh zu"
 )
+LANGUAGES = frozenset(_CODES.split())
 _STRINGS = ("given", "given_kept", "middle", "titles", "with")
 _TEXTS = ("src", "note", "country", "gender", "kind")
 FIELDS = (
@@ -72,7 +75,10 @@ def _is_plain_alias(alias: object) -> bool:
 
 
 def flaws(record: object, *, partial: bool = False) -> Iterator[Flaw]:
-    """Everything wrong with one record; ``partial`` records may leave out type and canonical forms."""
+    """Everything wrong with one record.
+
+    A ``partial`` record leaves out its type: it adds to the record of the same id in a table below.
+    """
     if is_plain(record):
         return
     if not isinstance(record, dict):
@@ -86,7 +92,7 @@ def flaws(record: object, *, partial: bool = False) -> Iterator[Flaw]:
     kind = record.get("type")
     if not (partial and kind is None):
         yield from _choice("type", kind, TYPES)
-    if not partial:
+    if not partial or kind is not None:
         needed = "aliases" if kind == "blocker" else "canonical"
         if not record.get(needed):
             yield Flaw(needed, "is missing or empty", f"a {kind} needs {needed}")
@@ -108,7 +114,8 @@ def _unknown(value: dict[str, object], known: tuple[str, ...], where: str) -> It
 
 def _surrogates(record: dict[str, object]) -> Iterator[Flaw]:
     for name, value in record.items():
-        if not str(value).isascii() and any("\ud800" <= letter <= "\udfff" for letter in str(value)):
+        text = json.dumps(value, ensure_ascii=False)
+        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
             yield Flaw(name, "holds a lone surrogate", "write the character itself")
 
 

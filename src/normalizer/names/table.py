@@ -41,7 +41,9 @@ class AliasTable:
     def __reduce__(self) -> tuple[object, ...]:
         return (AliasTable, (self.layers, self.masked))
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many entities and blockers the table has."""
         return sum(map(len, self.layers)) - len(self.masked)
 
     @classmethod

@@ -1,0 +1,84 @@
+"""Laws of the names stage, on sentences put together from names, traps and arbitrary text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizer.edits import apply_edits
+from normalizer.names import NameStage
+from normalizer.names.decide import Document
+from normalizer.names.fold import View, fold
+from normalizer.names.matcher import Matcher
+from normalizer.names.table import AliasTable
+
+WORDS = (
+    "Zelenskiy Zelenskyy Zelensky Vladimir Volodymyr Igor President Mr. V. Kiev Kyiv Odessa Texas Київ Києва "
+    "Зеленський "
+    "Zele\u0301nskiy Zelen\u00adskiy Zel\u0435nskiy ZELENSKIY kiev Krivoy Rog Nuclear Plant @Kiev #Kiev kiev.ua (Київ) "
+    "Kiev/Odessa Kiev-based «Київ» \"Kiev\" 'Kiev' d'Odessa Selenskis formerly spelled or not Street Battle of 1941 "
+    "\ud800 \x00 \u0130 \ufeff \u0085 \u2028 \U0001d50e ``` ` <b> </b> ( ) \u2019s 's"
+)
+PIECES = st.sampled_from(WORDS.split())
+GAPS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\u00a0", ", ", ". ", "-", "/", "", "-\n", "\r\n", "\r"])
+TEXTS = st.one_of(
+    st.lists(st.tuples(PIECES, GAPS), max_size=14).map(lambda pairs: "".join(a + b for a, b in pairs)),
+    st.text(max_size=60),
+)
+LANGUAGES = st.sampled_from(["en", "uk", "ru", "de", "fr", "tr", "und", "ja"])
+
+
+@cache
+def stage() -> NameStage:
+    return NameStage(AliasTable.default(), "official", lambda _: True)
+
+
+@settings(deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_edits_are_sorted_disjoint_and_settle(text: str, language: str) -> None:
+    seen = set()
+    for _ in range(8):
+        edits = stage().edits(text, lambda: language)
+        if not edits:
+            break
+        text = apply_edits(text, edits)
+        assert text not in seen
+        seen.add(text)
+    assert stage().edits(text, lambda: language) == []
+
+
+@settings(deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
+    table = AliasTable.default()
+    decisions = Document(text, Matcher(table, "official"), table, lambda: language).decisions()
+    changes = [decision for decision in decisions if decision.change is not None]
+    assert len(stage().rewrites(text, lambda: language)) == len(changes)
+
+
+@settings(deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_mentions_are_sorted_disjoint_and_say_what_stands_there(text: str, language: str) -> None:
+    position = 0
+    for mention in stage().mentions(text, lambda: language):
+        assert position <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.decision in {"rewritten", "kept", "reported"}
+        position = mention.end
+
+
+@given(st.text(max_size=80))
+def test_a_view_maps_every_span_into_its_source(text: str) -> None:
+    view = View(text)
+    last = 0
+    for position in range(len(view.text)):
+        start, end = view.raw(position, position + 1)
+        assert last <= start < end <= len(text)
+        last = start
+
+
+@given(st.text(alphabet="AbcЖї'-e\u0301 ", max_size=20))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
