@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import normalizer
 from normalizer import Config, Result
+from normalizer.cli import main
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ARTICLES = sorted((FIXTURES / "articles").glob("*.txt"))
@@ -45,6 +47,15 @@ def test_second_run_has_no_edits(path: Path, profile: str) -> None:
     again = normalizer.normalize(text, Config(profile=profile))
     assert not again.edits
     assert again.text is text
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_command_writes_what_is_expected(profile: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FIXTURES / "articles", tmp_path / "articles"))
+    assert main(["fix", "--profile", profile, str(folder)]) == 0
+    expected = {path.name: path.read_bytes() for path in (FIXTURES / "expected" / profile).iterdir()}
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == expected
+    assert main(["check", "--profile", profile, str(folder)]) == 0
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=by_name)
