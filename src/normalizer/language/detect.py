@@ -16,7 +16,7 @@ LEAST_LEAD = 1
 # Reliability on the development data (docs/language.md): of the texts whose best language leads by so many tenths
 # of a nat, up to the next step, so many in a hundred were right.
 RELIABILITY: tuple[tuple[int, int], ...] = (
-    (0, 36), (6, 42), (8, 49), (11, 52), (15, 62), (20, 64), (25, 70), (30, 81), (40, 86), (50, 92), (60, 96),
+    (0, 38), (6, 42), (8, 49), (11, 52), (15, 62), (20, 64), (25, 70), (30, 82), (40, 85), (50, 92), (60, 96),
     (80, 98), (150, 99),
 )  # fmt: skip
 _STEPS = [lead for lead, _ in RELIABILITY]
