@@ -190,10 +190,12 @@ def _judge(pieces: list[_Piece], expected: str | None) -> Verdict:
         own = piece.scripts.get(script, 0)
         if own:
             penalties = _read(table, [0] * len(prior), piece.words_in(script), own)
-            least = min(penalties)
             totals = [total + penalty for total, penalty in zip(totals, penalties, strict=True)]
-            for place, penalty in enumerate(penalties):
-                votes[place] += min(penalty - least, _CLEAR_LEAD) * own * piece.weight
+            say, ceiling = own * piece.weight, min(penalties) + _CLEAR_LEAD
+            votes = [
+                vote + say * (penalty if penalty < ceiling else ceiling)  # noqa: FURB136, a call a language is slow
+                for vote, penalty in zip(votes, penalties, strict=True)
+            ]
     scale = letters * _FULL_PARAGRAPH
     final = [vote // scale + cost for vote, cost in zip(votes, prior, strict=True)]
     return _with_all_letters(_best(table, final, prior, script, letters), table, totals, prior)
