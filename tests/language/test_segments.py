@@ -25,6 +25,11 @@ def test_marks_of_many_languages() -> None:
     ]
 
 
+def test_single_marks_are_told_from_apostrophes() -> None:
+    assert quoted("She said ‘we don’t know’ and ‚das war’s‘") == ["‘we don’t know’", "‚das war’s‘"]
+    assert quoted("п‘ять, п’ять, the workers’ rights") == []
+
+
 def test_the_outermost_quotation_counts() -> None:
     assert quoted("он сказал: «а «б» в» и ушёл") == ["«а «б» в»"]
     assert quoted("«an opener that nothing closes, then “this”") == ["“this”"]

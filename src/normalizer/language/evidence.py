@@ -47,7 +47,7 @@ _ADDRESSES = re.compile(r"(?:https?://|www\.)[^\s»”“\"]+|[^\s«„“\"@]{1
 _LINES = re.compile(r"[\r\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SIGNED_WORDS = re.compile(r"[\u0900-\u097f]+")  # in Devanagari a word holds vowel signs, which are no letters
-_STRUCTURE = re.compile(r"[\r\n\"«»„“”‹›「『]")
+_STRUCTURE = re.compile(r"[\r\n\"«»„“”‘‚‹›「『]")
 _RUNS = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 
 

@@ -12,11 +12,11 @@ import re
 # For each mark the openers that it closes; a mark that closes nothing opens, unless it only ever closes.
 _CLOSES = {
     "«": "»", "»": "«", "“": "„", "”": "“„”", '"': '"', "‹": "›", "›": "‹", "」": "「", "』": "『", "》": "《",
-    "„": "", "「": "", "『": "", "《": "",
+    "‘": "‚", "’": "‘‚", "‚": "", "„": "", "「": "", "『": "", "《": "",
 }  # fmt: skip
-_ONLY_CLOSE = frozenset("」』》")
-_MARKS = re.compile(r"[«»„“”\"‹›「」『』《》\r\n]")
-_INWARD = frozenset("»›")  # these open only before a word («a» or »a«), so after a letter they are stray closers
+_ONLY_CLOSE = frozenset("’」』》")
+_MARKS = re.compile(r"[«»„“”\"‘’‚‹›「」『』《》\r\n]")
+_INWARD = frozenset("»›‘")  # these open only before a word (»a«, ‘a’): after a letter they are strays or apostrophes
 _DEEPEST = 8  # quotations inside quotations; further openers are unbalanced text
 _LONGEST = 1500  # code points; a longer span is two marks that do not belong together
 
@@ -30,6 +30,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
         if mark in "\r\n":
             opened.clear()
             continue
+        if mark == "’" and text[place + 1 : place + 2].isalnum():
+            continue  # an apostrophe
         depth = _opener(opened, _CLOSES[mark])
         if depth < 0 and mark in _INWARD and text[place - 1 : place].isalnum():
             continue
