@@ -115,6 +115,11 @@ class Cues:
         for family, known in self.words.items():
             if all(word in known for word in names):
                 return family, len(names), any(known[word] for word in names)
+        times = self.words.get("timestamp", {})
+        if len(names) < len(words) or any("0" in word for word in names):
+            names = [part for word in names for part in _parts(word, times)]
+            if all(word in times for word in names):
+                return "timestamp", len(names), any(times[word] for word in names)
         return None
 
 
@@ -142,6 +147,16 @@ class Cues:
         return word == "0" or word in self.words.get("share", {})
 
 
+def _parts(word: str, known: dict[str, bool]) -> list[str]:
+    """``word``, or the two known words that were glued to make it (``uhrlesedauer``, ``0updated``)."""
+    if word not in known:
+        for cut in range(1, len(word)):
+            first, second = word[:cut], word[cut:]
+            if (first in known or first == "0") and (second in known or second == "0"):
+                return [part for part in (first, second) if part != "0"]
+    return [word]
+
+
 # The longest cue that stands in a menu.
 _PIECE_WORDS = 5
 # The longest rows are those of share buttons.
@@ -154,10 +169,14 @@ _AROUND = [("", "\n"), ("", ")\n"), ("", "/"), ("", " /"), ("/", ""), ("/ ", "")
 
 def _at_borders(text: str, start: int, end: int, cue: str) -> bool:
     before, first = text[start - 1], text[start]
-    if first.isalnum() and before.isalnum() and first < "\u2e80":
+    if first.isalnum() and before.isalnum() and first < _WIDE and before < _WIDE:
         return False
     last, after = text[end - 1], text[end] if end < len(text) else "\n"
-    return cue.endswith("*") or last >= "\u2e80" or not (last.isalnum() and after.isalnum())
+    return cue.endswith("*") or last >= _WIDE or after >= _WIDE or not (last.isalnum() and after.isalnum())
+
+
+# From here on scripts write words without spaces between them.
+_WIDE = "\u2e80"
 
 
 def heads_of(text: str) -> list[str]:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.lines import Line
-from normalizer.chrome.packs import CueRule
 from normalizer.chrome.shapes import (
     ends_as_sentence,
     has_full_date,
@@ -48,12 +47,16 @@ class Finding(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where a surviving line stands: among the first three, before or after all prose, beside a cued line."""
+    """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
+    ``kin`` are the families of its neighbours.
+    """
 
     top: bool
     head: bool
     tail: bool
     run: bool
+    between: bool = False
+    kin: frozenset[str] = frozenset()
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
         """The places among ``where`` in which the line stands, as evidence."""
@@ -108,11 +111,13 @@ def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
     best: Finding | None = None
     for hit in hits:
         rule = hit.rule
-        if rule.kind not in {"prefix", "suffix", "inside", "marker"}:
+        if rule.kind not in {"prefix", "suffix", "inside", "marker"} or rule.family == "code":
             continue
         if rule.needs and not any(need in line.head for need in rule.needs):
             continue
         if line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES or _is_dialogue(line):
+            continue
+        if rule.family == "footer" and line.text.rstrip().endswith(":"):
             continue
         finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, place)
         if finding and (best is None or len(finding.signals) > len(best.signals)):
@@ -121,9 +126,9 @@ def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
 
 
 def _is_dialogue(line: Line) -> bool:
-    """Whether the line is speech after a dash, with its speaker after another."""
+    """Whether the line is speech after a dash."""
     text = line.text.strip()
-    return text[:1] in "–—" and (", —" in text or ", –" in text) and ends_as_sentence(text)
+    return text[:1] in "–—" and ends_as_sentence(text)
 
 
 def _spoken(line: Line, hit: Hit, hits: list[Hit], place: Place) -> Finding:
@@ -141,6 +146,8 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], place: Place) -> Finding:
         signals.append(f"and {others[0].cue!r}")
     if telling and (line.words <= rule.words or rule.kind == "prefix"):
         signals += place.signals(rule.where)
+    elif rule.family in place.kin and ("any" in rule.where or "run" in rule.where):
+        signals.append(f"beside another {rule.family} line")
     return Finding(rule.family, tuple(signals))
 
 
@@ -219,7 +226,8 @@ def _byline(line: Line, hits: list[Hit], place: Place) -> Finding | None:
             if is_namelike(rest, 12):
                 # Under the headline a byline is part of the article; with a date or after the story it is the page's.
                 dated = ["a date or number with it"] if "0" in line.key else []
-                signals = (f"a word before names, {hit.cue!r}", *dated, *place.signals(("tail",)))
+                between = ["between lines of the page"] if place.between else []
+                signals = (f"a word before names, {hit.cue!r}", *dated, *between, *place.signals(("tail",)))
                 return Finding("byline", signals)
     return None
 

@@ -15,6 +15,7 @@ from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
 from normalizer.chrome.lines import Line
+from normalizer.chrome.script import leaked_code
 from normalizer.chrome.shapes import is_prose
 from normalizer.edits import Edit
 
@@ -61,16 +62,23 @@ class Judge:
         """Where each of the lines ``alive`` stands among them."""
         prose = [position for position, line in enumerate(alive) if self.prose[line.index]]
         first, last = (prose[0], prose[-1]) if prose else (-1, len(alive))
-        cued = [self.alone[line.index] is not None and not self.prose[line.index] for line in alive]
+        # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
+        cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
         return [
             Place(
                 top=position < 3,
                 head=position < first,
                 tail=position > last,
-                run=(position > 0 and cued[position - 1]) or (position + 1 < len(alive) and cued[position + 1]),
+                run=cued[position] or cued[position + 2],
+                between=cued[position] and cued[position + 2],
+                kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
-            for position in range(len(alive))
+            for position, line in enumerate(alive)
         ]
+
+    def _kin(self, around: list[Line], line: Line) -> frozenset[str]:
+        findings = [self.alone[other.index] for other in around if other is not line]
+        return frozenset(finding.family for finding in findings if finding)
 
     @cached_property
     def findings(self) -> dict[int, Finding]:
@@ -95,7 +103,7 @@ class Judge:
             finding = self._one(line, place)
             if finding and line.index not in cut:
                 found[line.index] = finding
-        for step in (runs.repeated_headlines, runs.introduced, runs.key_points, runs.enclosed, runs.repetitions):
+        for step in _STEPS:
             for index, finding in step(self, alive, places, found).items():
                 known = found.get(index)
                 if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
@@ -176,6 +184,16 @@ class Judge:
     def _next(self, end: int) -> int:
         """The start of the line after the one that ends at ``end``."""
         return end + (2 if self.text[end : end + 2] == "\r\n" else 1)
+
+
+_STEPS = (
+    leaked_code,
+    runs.repeated_headlines,
+    runs.introduced,
+    runs.key_points,
+    runs.enclosed,
+    runs.repetitions,
+)
 
 
 def _speaks(finding: Finding | None) -> bool:

@@ -29,6 +29,7 @@ FAMILIES = (
     "ads",
     "byline",
     "caption",
+    "code",
     "comments",
     "consent",
     "copyright",
