@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from normalizer._version import __version__
 
-_USAGE, _FAULT, _INTERRUPTED, _TERMINATED = 2, 4, 130, 143
+_USAGE, _FAULT, _INTERRUPTED = 2, 4, 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,19 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser, commands = build_parser()
+    from normalizer._commands.arguments import COMMANDS, add_commands
+
+    parser = _Parser(prog="newsnorm", description="Normalize news text: every change explained and reversible.")
+    parser.add_argument("--version", action="version", version=f"newsnorm {__version__}")
+    given = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    commands = add_commands(parser, _Parser, given)
     if "_ARGCOMPLETE" in os.environ:
         from normalizer._commands.completion import complete
 
         complete(parser)
-    if arguments and arguments[0] in commands:
-        command = commands[arguments[0]]
-        options = command.parse_intermixed_args(arguments[1:], argparse.Namespace(command=arguments[0]))
+    if given is not None:
+        options = commands[given].parse_intermixed_args(arguments[1:], argparse.Namespace(command=given))
     else:
         options = parser.parse_args(arguments)
     from importlib import import_module
 
-    module = import_module(f"normalizer._commands.{_HOMES[options.command]}")
+    module = import_module(f"normalizer._commands.{COMMANDS[options.command].home}")
     code: int = module.run(options)
     sys.stdout.flush()
     return code
@@ -93,110 +97,6 @@ def _say(text: str) -> None:
     from normalizer.reports.output import message
 
     message(text)
-
-
-_HOMES = {
-    "check": "files",
-    "fix": "files",
-    "explain": "rules",
-    "rules": "rules",
-    "names": "names",
-    "config": "config",
-    "run": "run",
-}
-
-
-def build_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    """The parser of the whole command line, and those of its commands by name."""
-    parser = _Parser(prog="newsnorm", description="Normalize news text: every change explained and reversible.")
-    parser.add_argument("--version", action="version", version=f"newsnorm {__version__}")
-    made = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    check = made.add_parser("check", help="say what would change (exit 1 if anything)")
-    fix = made.add_parser("fix", help="rewrite files in place, each replaced whole")
-    for command in (check, fix):
-        _add_files(command)
-        _add_rules(command)
-        _add_output(command)
-    _add_fix(fix)
-    explain = made.add_parser("explain", help="what a rule does and why")
-    explain.add_argument("rule", metavar="RULE", nargs="+")
-    explain.add_argument("--format", choices=("text", "json"), default="text")
-    rules = made.add_parser("rules", help="list the rules, or check chrome packs of your own")
-    rules.add_argument("what", metavar="check PACK", nargs="*")
-    rules.add_argument("--format", choices=("text", "json"), default="text")
-    _add_rules(rules)
-    names = made.add_parser("names", help="check alias tables of your own")
-    names.add_argument("action", choices=("check",))
-    names.add_argument("table", metavar="TABLE", nargs="+")
-    from normalizer.corpora.command import add_arguments
-
-    run = made.add_parser("run", help="normalize corpora into shards: JSONL, Parquet, CSV, WARC, folders")
-    add_arguments(run)
-    _add_rules(run)
-    config = made.add_parser("config", help="what applies to a file, and where it is said")
-    config.add_argument("path", metavar="PATH", nargs="?", default=".")
-    config.add_argument("--keys", action="store_true", help="list the keys that a configuration file may hold")
-    config.add_argument("--format", choices=("text", "json"), default="text")
-    _add_rules(config)
-    return parser, dict(made.choices)
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("files")
-    group.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - for standard input")
-    group.add_argument(
-        "--files-from", metavar="FILE", help="read paths from FILE (- for standard input), one a line or NUL"
-    )
-    group.add_argument("--stdin-filename", metavar="PATH", help="judge standard input as if it were this file")
-    group.add_argument("--include", metavar="GLOB", action="append", help="of folders, take only files like this")
-    group.add_argument("--exclude", metavar="GLOB", action="append", help="leave out files like this, also named ones")
-    group.add_argument("--no-git", action="store_true", help="walk folders even inside a git repository")
-    group.add_argument(
-        "--fields", metavar="NAMES", action="append", help="fields of JSON, JSONL, CSV, PO that hold text"
-    )
-    group.add_argument("--max-bytes", metavar="SIZE", help="refuse larger files (default 100M)")
-    group.add_argument("-j", "--workers", metavar="N", type=int, help="processes (default: one a core)")
-    group.add_argument("--no-cache", action="store_true", help="neither use nor keep what the last run found")
-    group.add_argument("--cache-dir", metavar="DIR", help="where to keep it")
-
-
-def _add_rules(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("rules")
-    group.add_argument("--profile", help="minimal, standard (default), body or aggressive")
-    group.add_argument(
-        "--select", metavar="RULES", action="append", help="of the profile, only these (comma-separated)"
-    )
-    group.add_argument("--extend-select", metavar="RULES", action="append", help="also these")
-    group.add_argument("--ignore", metavar="RULES", action="append", help="not these")
-    group.add_argument("--charset", help="the charset of files that are not UTF-8")
-    group.add_argument("--errors", help="strict, or keep: bytes that no codec explains stay as they are")
-    group.add_argument("--style", help="the style of names")
-    group.add_argument("--table", metavar="FILE", action="append", dest="tables", help="an overlay of the alias table")
-    group.add_argument("--pack", metavar="FILE", action="append", dest="packs", help="a chrome pack of your own")
-    group.add_argument("--language", help="the language of the documents (default: detected)")
-    group.add_argument("--config", metavar="FILE", dest="config_file", help="use this configuration for all files")
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output")
-    group.add_argument("--format", choices=("text", "json", "jsonl", "github", "sarif"), default="text")
-    group.add_argument("--diff", action="store_true", help="show the differences instead of the edits")
-    group.add_argument("--statistics", action="store_true", help="count edits by rule at the end")
-    group.add_argument("--log", metavar="FILE", help="write every edit to FILE as JSON lines")
-    group.add_argument("--baseline", metavar="FILE", help="accept the findings in FILE")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    group.add_argument("-q", "--quiet", action="store_true", help="only what went wrong")
-    group.add_argument("-v", "--verbose", action="store_true", help="also what was skipped, and why")
-    if parser.prog.endswith("check"):
-        group.add_argument("--write-baseline", metavar="FILE", help="accept all findings from now on")
-
-
-def _add_fix(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("fix")
-    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 if a file was changed")
-    group.add_argument("--detected", action="store_true", default=None, help="also fix files of a guessed charset")
-    group.add_argument("--break-links", action="store_true", default=None, help="also fix files with hard links")
-    group.add_argument("--to", metavar="CODEC", help="convert files to this charset")
 
 
 if __name__ == "__main__":

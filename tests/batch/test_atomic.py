@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from normalizer.batch import atomic
-from normalizer.batch.judge import Job, judge_file
+from normalizer.batch.job import Job
+from normalizer.batch.judge import judge_file
 from normalizer.config import Config
 
 OLD, NEW = b"old content\n", b"new content, longer than the old\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from normalizer import Config, Normalizer, apply_edits
 from normalizer.batch.fields import FormatError, field_edits
-from normalizer.batch.judge import Job, config_of
+from normalizer.batch.job import Job, config_of
 
 DIRT = "Tele\u200bvision"
 MENDED = "Television"

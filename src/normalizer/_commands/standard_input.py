@@ -10,7 +10,8 @@ from normalizer._commands.options import resolver_of
 from normalizer.batch import outcome as state
 from normalizer.batch.atomic import UnsafeWriteError
 from normalizer.batch.formats import kind_of
-from normalizer.batch.judge import Job, Verdict, digest, judge_bytes
+from normalizer.batch.job import Job, digest
+from normalizer.batch.judge import Verdict, judge_bytes
 from normalizer.batch.outcome import Outcome
 from normalizer.batch.run import with_ignored
 from normalizer.errors import ConfigError

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from normalizer._version import __version__
-from normalizer.batch.judge import Job, digest
+from normalizer.batch.job import Job, digest
 from normalizer.batch.outcome import BINARY, CHANGED, CLEAN, EMPTY, Finding, Outcome
 
 _FORMAT = 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.cache import Cache, configuration_of
 from normalizer.batch.discover import Found
-from normalizer.batch.judge import Job, config_of, judge_file, normalizer_of
+from normalizer.batch.job import Job, config_of
 from normalizer.batch.outcome import FAILED, Outcome
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class _Plan:
         if made is None:
             job = _job_of(found, ignored, self._mode)
             if job.config.tables or job.config.packs:  # what is wrong with them must show before a file is touched
+                from normalizer.batch.judge import normalizer_of
+
                 normalizer_of(config_of(job))("")
             configuration = configuration_of(job)
             made = self._jobs[key] = (job, configuration, self._cache.clean_contents(configuration))
@@ -146,11 +148,15 @@ def _judged(tasks: Sequence[Task], asked: int) -> Generator[Outcome, None, None]
 
 def _warm(tasks: Sequence[Task]) -> None:
     """Load the tables before the workers are forked, so that they share them."""
+    from normalizer.batch.judge import normalizer_of
+
     for config in {config_of(task.job) for task in tasks}:
         normalizer_of(config)("Warm.")
 
 
 def _judge(task: Task) -> Outcome:
+    from normalizer.batch.judge import judge_file
+
     return judge_file(task.path, task.real, task.job, task.accepted, task.known)
 
 
