@@ -6,14 +6,14 @@ so that the places follow from the codecs. ftfy's C1 step is left to the rule fo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from normalizer.edits import Edit
-from normalizer.encoding.trace import Traced, aligned, decoded_widths, edits_of, joined, recoded, untouched
+from normalizer.encoding.plausibility import cost_of
+from normalizer.encoding.trace import Traced, Undone, aligned, joined, recoded
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from ftfy import TextFixerConfig
@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 _CODECS = {"sloppy-windows-": "windows-", "utf-8-variants": "UTF-8", "utf-8": "UTF-8", "macroman": "mac-roman"}
 
 
-def ftfy_edits(source: str, line: str, offset: int, rule: str) -> list[Edit]:
-    """Edits of ``source`` that repair ``line``, which stands at ``offset`` (code points) in it."""
-    repaired = _repair(untouched(line, offset))
+def undo_carefully(line: Traced) -> Undone | None:
+    """The line as ftfy repairs it, if that makes it read better."""
+    repaired = _repair(line)
     if repaired is None:
-        return []
-    traced, path = repaired
-    return edits_of(source, traced, offset + len(line), rule, path)
+        return None
+    traced, words = repaired
+    if cost_of(line.text) - cost_of(_STRUCK.sub("", traced.text)) < _GAIN:
+        return None
+    return Undone(traced, words)
+
+
+_STRUCK = re.compile("[\u0335-\u0338]")  # marks that strike letters through, as jokes do
+_GAIN = -30  # in quarters of a nat: ftfy changes only what its own heuristic calls bad, so it may cost a little
 
 
 @cache
@@ -89,14 +95,30 @@ def _recoded(traced: Traced, encoder: str, transcoders: list[str], decoder: str)
         return recoded(traced, encoder, decoder)
     raw, starts = traced.text.encode(encoder), list(traced.starts)  # ftfy's encoders are all single-byte
     for name in transcoders:
-        raw, starts = _transcoded(raw, starts, name)
+        raw, starts = transcoded(raw, starts, name)
     text = raw.decode(decoder)
-    if sum(decoded_widths(text, decoder)) != len(raw):  # surrogates joined by utf-8-variants: no alignment
+    return aligned(text, starts, decoder) if decoder == "utf-8" else _aligned_variants(text, starts, raw)
+
+
+# CESU-8 and Java's NUL, which utf-8-variants reads, and UTF-8.
+_SEQUENCE = re.compile(
+    rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80|[\x00-\x7f]|[\xc2-\xdf].|[\xe0-\xef]..|[\xf0-\xf4]...",
+    re.DOTALL,
+)
+
+
+def _aligned_variants(text: str, starts: list[int], raw: bytes) -> Traced | None:
+    begins = [match.start() for match in _SEQUENCE.finditer(raw)]
+    if len(begins) != len(text):
         return None
-    return aligned(text, starts, decoder)
+    places: list[int] = []
+    for begin in begins:
+        inside = begin and starts[begin - 1] == starts[begin]
+        places.append(places[-1] if inside else starts[begin])
+    return Traced(text, places)
 
 
-def _transcoded(raw: bytes, starts: list[int], name: str) -> tuple[bytes, list[int]]:
+def transcoded(raw: bytes, starts: list[int], name: str) -> tuple[bytes, list[int]]:
     """Ftfy's byte repairs, with the places that the bytes came from."""
     from ftfy import chardata, fixes
 

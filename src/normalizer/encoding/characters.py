@@ -38,11 +38,15 @@ _RTL_CHARACTER = re.compile(f"[{_RTL}]")
 _JOINER_SCRIPT = re.compile(f"[{_NEEDS_JOINERS}]")
 _BREAK_SCRIPT = re.compile(f"[{_NEEDS_BREAKS}]")
 _CHARACTER_TROUBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c"  # as the groups above
+    "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
 _NAMES = {
-    "\xad": "soft hyphen", "\u200b": "zero width space", "\u2060": "word joiner", "\ufeff": "byte order mark inside the text",
-}  # fmt: skip
+    "\xad": "soft hyphen",
+    "\u200b": "zero width space",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark inside the text",
+}
 
 
 def character_edits(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
@@ -61,8 +65,8 @@ def _judge(text: str, match: re.Match[str]) -> Iterator[Edit]:
         yield edit(text, start, end, "", CONTROL, f"control character U+{ord(found):04X}")
     elif kind == "c1":
         after = bytes([ord(found)]).decode("cp1252", "ignore")
-        how = "read as windows-1252, as browsers do" if after else "undefined in windows-1252, dropped"
-        yield edit(text, start, end, after, CONTROL, f"C1 control U+{ord(found):04X} {how}")
+        if after:  # the five that windows-1252 leaves open stay: they are evidence of damage that nobody undid
+            yield edit(text, start, end, after, CONTROL, f"C1 control U+{ord(found):04X} read as windows-1252")
     elif kind == "pair":
         after = chr(0x10000 + ((ord(found[0]) - 0xD800) << 10) + ord(found[1]) - 0xDC00)
         yield edit(text, start, end, after, SURROGATE, "surrogate pair joined")

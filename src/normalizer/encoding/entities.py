@@ -19,14 +19,12 @@ _REFERENCE = re.compile(
 )
 _MARKUP = re.compile(r"<[A-Za-z/!]")
 _AMPERSAND = re.compile(r"(?:amp|AMP|#0*38|#[xX]0*26);")
-# What HTML reads for numeric references to C1 controls: Windows-1252, the bytes it leaves open as they are.
 _SURROGATES = range(0xD800, 0xE000)
 
 
 def _number(body: str) -> str | None:
+    """The character of a numeric reference; C1 controls stay controls, since they may be part of mojibake."""
     code = int(body[2:-1], 16) if body[1] in "xX" else int(body[1:-1])
-    if 0x80 <= code <= 0x9F:
-        return bytes([code]).decode("cp1252", "ignore") or None
     if code in _SURROGATES or code > 0x10FFFF or (code < 0x20 and code not in {9, 10}):
         return None
     return chr(code)

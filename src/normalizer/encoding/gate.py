@@ -1,33 +1,117 @@
 """The gate: proves of clean text that no repair has anything to do.
 
-In flows a text, out flows a yes or no. It must let through everything that any encoding rule, or ftfy in
-its careful setting, would change; what it lets through in vain only costs time.
+In flows a text, out flows a yes or no. It lets through everything that any encoding rule, or ftfy in its
+careful setting, would change. One automaton finds characters and pairs of characters that are trouble, may
+be trouble by their neighbours, or stand in words that must be weighed. ftfy is not imported: its heuristic
+matches only where one of the patterns stands, which a test proves against ftfy itself.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+import zlib
 from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
-_LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_TROUBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffd\ud800-\udfff]"
-    f"|[A-Za-z{_LETTERS}][\u0400-\u052f]|[\u0400-\u052f][A-Za-z{_LETTERS}]"
-    "|&[A-Za-z#]"
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
+
+_ASCII_TROUBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|&[A-Za-z#]")
+_JOINERS = re.compile(
+    "[\u200c\u200d](?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u1c4f\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefe][\u200c\u200d])"
 )
+# Spaces and dashes beyond ASCII that may stand beside a symbol.
+_HARMLESS = frozenset("\u00a0\u2013\u2014\u2015\u2026\u2019\u202f")
+
+
+class _Gate(NamedTuple):
+    """The automaton and the numbers at which its kinds of patterns end."""
+
+    automaton: BytesAhoCorasick
+    certain: int
+    beside: int
+    closing: int
 
 
 @cache
-def _badness() -> re.Pattern[str]:
-    from ftfy.badness import BADNESS_RE
+def _gate() -> _Gate:
+    from ahocorasick_rs import BytesAhoCorasick
 
-    pattern: re.Pattern[str] = BADNESS_RE
-    return pattern
+    raw = zlib.decompress(resources.files("normalizer").joinpath("data/encoding/gate.bin").read_bytes())
+    head, _, body = raw.partition(b"\n")
+    sizes: dict[str, int] = json.loads(head)
+    patterns: list[bytes] = []
+    position = 0
+    while position < len(body):
+        size = body[position]
+        patterns.append(body[position + 1 : position + 1 + size])
+        position += 1 + size
+    certain = sizes["certain"]
+    beside = certain + sizes["beside"]
+    return _Gate(BytesAhoCorasick(patterns), certain, beside, beside + sizes["closing"])
 
 
 def needs_repair(text: str) -> bool:
     """Whether any repair may have something to do in ``text``."""
     if text.isascii():
-        return ("&" in text or not text.isprintable()) and bool(_TROUBLE.search(text))
-    return bool(_TROUBLE.search(text)) or not unicodedata.is_normalized("NFC", text) or bool(_badness().search(text))
+        return ("&" in text or not text.isprintable()) and bool(_ASCII_TROUBLE.search(text))
+    if not unicodedata.is_normalized("NFC", text) or ("&" in text and _ASCII_TROUBLE.search(text)):
+        return True
+    raw = text.encode("utf-8", "surrogatepass")
+    found = _gate().automaton.find_matches_as_indexes(raw, overlapping=True)
+    if found and _any_trouble(raw, found):
+        return True
+    return not text.isprintable() and bool(_JOINERS.search(text))
+
+
+def _any_trouble(raw: bytes, found: list[tuple[int, int, int]]) -> bool:
+    gate = _gate()
+    doubtful: list[tuple[int, int]] = []
+    for pattern, start, end in found:
+        if pattern < gate.certain:
+            return True
+        if pattern < gate.beside:
+            before, after = raw[max(0, start - 4) : start].decode("utf-8", "replace")[-1:], _next(raw, end)
+            if _above(before) or _above(after):
+                return True
+            if before.isalpha() or after.isalpha():
+                doubtful.append((start, end))
+        elif pattern < gate.closing:
+            following = _next(raw, end)
+            if following.isalnum() or following == "_" or (start and 0x61 <= raw[start - 1] <= 0x7A):
+                return True
+        else:
+            doubtful.append((start, end))
+    return bool(doubtful) and _reads_badly(raw, doubtful)
+
+
+def _above(character: str) -> bool:
+    return character >= "\x80" and character not in _HARMLESS
+
+
+def _next(raw: bytes, position: int) -> str:
+    return raw[position : position + 4].decode("utf-8", "replace")[:1]
+
+
+def _reads_badly(raw: bytes, doubtful: list[tuple[int, int]]) -> bool:
+    """Whether the words around doubtful pairs read badly enough, together, to look into the text."""
+    from normalizer.encoding.plausibility import SUSPECT, token
+
+    excess = last = 0
+    for start, end in doubtful:
+        if end <= last:
+            continue
+        begin = max(raw.rfind(b" ", 0, max(last, start - _NEAR)) + 1, last)
+        last = raw.find(b" ", end + _NEAR)
+        last = len(raw) if last < 0 else last
+        for word in raw[begin:last].decode("utf-8", "replace").split():
+            excess += 0 if word.isascii() else token(word).excess
+        if excess >= SUSPECT:
+            return True
+    return False
+
+
+_NEAR = 120  # bytes on each side of a doubtful pair whose words are weighed with it

@@ -31,6 +31,7 @@ _ENDING = re.compile(
     "(?:а|у|е|и|і|о|ю|я|й|ы|х|ого|го|ому|му|ою|ой|ом|ем|ам|ам[иі]|ах|ов|ів|ий|ый|им|ым|их|ых|ая|ое|ої|ій|ми)"
 )
 _NUMERAL = re.compile("[IXCMVLD]+")
+_BRAND = re.compile(f"[A-Z]{{3,}}[{_C}]")  # capitals that end in a Cyrillic one: more often meant than mistaken
 _NUMERAL_OF_BOTH = re.compile("[IXCMVLDІХСМ]+")
 # Letters that many Cyrillic keyboards lack; a text that mostly takes them from the Latin one stays.
 _KEYBOARD = ("iI", "jJ")
@@ -88,6 +89,8 @@ def _script_meant(text: str, match: re.Match[str]) -> str:
     word = match.group()
     latin = [letter for letter in word if _LATIN_RUN.match(letter)]
     cyrillic = [letter for letter in word if _CYRILLIC_RUN.match(letter)]
+    if "\ufffd" in text[max(0, match.start() - 1) : match.end() + 1]:  # half a word says nothing
+        return ""
     if set(latin) == {"è"}:  # the stress mark of Macedonian and Bulgarian, typed with the Latin letter
         return ""
     to_cyrillic, to_latin = all(a in TO_CYRILLIC for a in latin), all(a in TO_LATIN for a in cyrillic)
@@ -104,7 +107,7 @@ def _beside_digit(text: str, match: re.Match[str]) -> bool:
 
 def _is_real_mixture(text: str, match: re.Match[str]) -> bool:
     """A Latin name, numeral or abbreviation with a Cyrillic ending, in Cyrillic text."""
-    if _NUMERAL_OF_BOTH.fullmatch(match.group()):
+    if _NUMERAL_OF_BOTH.fullmatch(match.group()) or _BRAND.fullmatch(match.group()):
         return True
     head = _LATIN_RUN.match(text, match.start(), match.end())
     if head is None:

@@ -1,25 +1,144 @@
 """Mojibake: text that was decoded with another codec than it was encoded with.
 
 In flows a text, out flow edits of ``encoding.mojibake``, one for each damaged group of characters; the
-detail names the codecs in the order of the damage.
+detail names the mistakes in the order in which they were made. The search undoes the last mistake first and
+goes on until nothing is left to undo: lines that are UTF-8 read as something else, stretches of words that
+are, swapped charsets, and last what only ftfy sees.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import NamedTuple
 
 from normalizer.edits import Edit
-from normalizer.encoding.careful import ftfy_edits
+from normalizer.encoding.careful import undo_carefully
+from normalizer.encoding.eastern import undo_eastern
+from normalizer.encoding.pieces import Pieces, pieces_of
+from normalizer.encoding.swaps import Swap, find_swap
+from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
+from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piece
 
 RULE = "encoding.mojibake"
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]+|[\r\n]+")
+_LOST = re.compile("\ufffd|[\x80-\uffff]\\?")  # characters that stand where bytes were lost
+_ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
+
+
+class Draft(NamedTuple):
+    """A text on its way back: traced to its source, with the mistakes undone so far.
+
+    ``notes`` are (start, end, words) in source coordinates, in the order of undoing; ``end`` is the length
+    of the source.
+    """
+
+    traced: Traced
+    notes: tuple[tuple[int, int, str], ...]
+    end: int
+
+    def source(self, position: int) -> int:
+        """The place in the source of a position in the text."""
+        return self.traced.starts[position] if position < len(self.traced.starts) else self.end
+
+    def part(self, start: int, end: int) -> Traced:
+        """A part of the text with its places."""
+        return Traced(self.traced.text[start:end], self.traced.starts[start:end])
+
+
+class Part(NamedTuple):
+    """A part of a draft's text, half-open, as it was before a mistake."""
+
+    start: int
+    end: int
+    traced: Traced
+    words: str
 
 
 def mojibake_edits(text: str) -> list[Edit]:
-    """Edits that repair wrongly decoded text, line by line."""
-    found: list[Edit] = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if not line.isascii():
-            found += ftfy_edits(text, line, match.start(), RULE)
+    """Edits that repair wrongly decoded text."""
+    draft = Draft(untouched(text), (), len(text))
+    for _ in range(_ROUNDS):
+        undone = _undone_lines(draft, _by_line) or _undone_stretches(draft) or _undone_lines(draft, undo_carefully)
+        if not undone:
+            break
+        draft = _applied(draft, undone)
+    return _edits(text, draft)
+
+
+def _by_line(line: Traced) -> Undone | None:
+    """What explains a line as a whole; ftfy where characters were lost."""
+    return undo_line(line) or undo_eastern(line) or (undo_carefully(line) if _LOST.search(line.text) else None)
+
+
+def _undone_lines(draft: Draft, undo: Callable[[Traced], Undone | None]) -> list[Part]:
+    found: list[Part] = []
+    for match in _LINE.finditer(draft.traced.text):
+        if match.group().isascii():
+            continue
+        start, end = match.span()
+        line = undo(draft.part(start, end))
+        if line is not None:
+            found.append(Part(start, end, line.traced, line.words))
     return found
+
+
+def _undone_stretches(draft: Draft) -> list[Part]:
+    """Whichever explains more: swapped charsets, or words that are UTF-8 read as something else."""
+    pieces = pieces_of(draft.traced.text)
+    swap, spelled = find_swap(pieces), find_spelled(draft.traced.text, pieces)
+    if swap is not None and (spelled is None or swap.gain >= spelled.gain):
+        return _unswapped(draft, pieces, swap)
+    return [] if spelled is None else _unspelled(draft, pieces, spelled)
+
+
+def _unswapped(draft: Draft, pieces: Pieces, swap: Swap) -> list[Part]:
+    words = f"{swap.mistake.right.label} read as {swap.mistake.wrong.label}"
+    found: list[Part] = []
+    for first, last in swap.runs:
+        for start, end in pieces.spans[first:last]:
+            after = swap.mistake.undo(draft.traced.text[start:end])
+            if after is not None:
+                found.append(Part(start, end, Traced(after, draft.traced.starts[start:end]), words))
+    return found
+
+
+def _unspelled(draft: Draft, pieces: Pieces, spelled: Spelled) -> list[Part]:
+    words = f"UTF-8 read as {spelled.found.charset.label}"
+    found: list[Part] = []
+    for first, last in spelled.runs:
+        for start, end in pieces.spans[first:last]:
+            after = undo_piece(draft.part(start, end), spelled.found)
+            if after is not None:
+                found.append(Part(start, end, after, words))
+    return found
+
+
+def _applied(draft: Draft, undone: list[Part]) -> Draft:
+    parts: list[Traced] = []
+    notes: list[tuple[int, int, str]] = []
+    position = 0
+    for part in undone:
+        parts += [draft.part(position, part.start), part.traced]
+        notes.append((draft.source(part.start), draft.source(part.end), part.words))
+        position = part.end
+    parts.append(draft.part(position, len(draft.traced.text)))
+    return Draft(joined(parts), draft.notes + tuple(notes), draft.end)
+
+
+def _edits(text: str, draft: Draft) -> list[Edit]:
+    if not draft.notes:
+        return []
+    plain = edits_of(text, draft.traced, len(text), RULE, "")
+    return [change._replace(detail=words) for change, words in zip(plain, _paths(plain, draft.notes), strict=True)]
+
+
+def _paths(edits: list[Edit], notes: tuple[tuple[int, int, str], ...]) -> list[str]:
+    """For each edit the mistakes that reach it, the first one made first."""
+    paths: list[list[str]] = [[] for _ in edits]
+    starts = [change.start for change in edits]
+    for start, end, words in reversed(notes):
+        for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+            paths[number].append(words)
+    return [", then ".join(path) for path in paths]

@@ -20,6 +20,13 @@ class Traced(NamedTuple):
     starts: Sequence[int]
 
 
+class Undone(NamedTuple):
+    """A line as it was before a mistake, and the mistake in words."""
+
+    traced: Traced
+    words: str
+
+
 def untouched(text: str, offset: int = 0) -> Traced:
     """``text`` as it stands in the source from ``offset`` on."""
     return Traced(text, range(offset, offset + len(text)))

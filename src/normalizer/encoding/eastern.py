@@ -1,0 +1,79 @@
+"""East Asian charsets that were read as a single-byte one, or as each other.
+
+In flows a traced line, out flows the line as it was. Two bytes make a character in all of these charsets and
+nearly any two fit, so the decoded ideographs, syllables and kana must be common ones, nearly all of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalizer.encoding.charsets import charsets
+from normalizer.encoding.plausibility import cost_of, ideographs
+from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
+
+_RIGHT = (("cp949", "EUC-KR"), ("cp932", "Shift JIS"), ("euc_jp", "EUC-JP"), ("gb18030", "GB 18030"), ("big5", "Big5"))
+_WRONG_NARROW = ("cp1252", "latin-1", "cp1251")
+_WRONG_WIDE = (("gb18030", "GB 18030"), ("cp932", "Shift JIS"), ("cp949", "EUC-KR"))
+_WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_STRANGE = re.compile(
+    "[^\x00-\x7f\u00a0-\u00ff\u2010-\u2100\u2460-\u24ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff65]"
+)
+_LEAST = 3  # characters that a repair must make
+_COMMON = 12  # of so many ideographs one may be rare
+_GAIN = 40  # in quarters of a nat
+
+
+def undo_eastern(line: Traced) -> Undone | None:
+    """The line, if it was East Asian text of another charset; nothing where that is not clear."""
+    text = line.text
+    best: tuple[int, str, str, str, str] | None = None
+    before = cost_of(text)
+    for wrong, wrong_label, raw in _encodings(text):
+        for right, right_label in _RIGHT:
+            undone = _decoded(raw, right) if right != wrong else None
+            if undone is None or undone == text or not _plausible(undone):
+                continue
+            cost = cost_of(undone)
+            if before - cost >= _GAIN and (best is None or cost < best[0]):
+                best = cost, undone, wrong, right, f"{right_label} read as {wrong_label}"
+    if best is None:
+        return None
+    _, undone, wrong, right, words = best
+    starts = _starts(line, wrong)
+    return Undone(aligned(undone, starts, right), words)
+
+
+def _encodings(text: str) -> list[tuple[str, str, bytes]]:
+    found: list[tuple[str, str, bytes]] = []
+    for charset in charsets():
+        if charset.name in _WRONG_NARROW:
+            try:
+                found.append((charset.name, charset.label, charset.encode(text)))
+            except UnicodeError:
+                continue
+    if _WIDE.search(text):
+        for name, label in _WRONG_WIDE:
+            try:
+                found.append((name, label, text.encode(name)))
+            except UnicodeError:
+                continue
+    return found
+
+
+def _starts(line: Traced, wrong: str) -> list[int]:
+    return list(line.starts) if wrong in _WRONG_NARROW else bytes_from(line, wrong)
+
+
+def _decoded(raw: bytes, right: str) -> str | None:
+    try:
+        return raw.decode(right)
+    except UnicodeError:
+        return None
+
+
+def _plausible(text: str) -> bool:
+    wide = _WIDE.findall(text)
+    common = ideographs()
+    rare = sum(letter >= "\u3400" and letter not in common for letter in wide)
+    return len(wide) >= _LEAST and rare * _COMMON <= len(wide) and not _STRANGE.search(text)

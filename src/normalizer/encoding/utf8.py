@@ -1,0 +1,277 @@
+"""UTF-8 that was read as something else, or as several things: a line, or stretches of words in it.
+
+In flows a traced line, out flow pieces of it as they were before the mistake. UTF-8 checks itself: a byte
+above ASCII stands in a sequence or the guess is wrong. So where a whole line fits, a few sequences are
+proof; where only stretches fit, plausibility must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from normalizer.encoding.charsets import Charset, charsets, holding
+from normalizer.encoding.pieces import Pieces, best_runs
+from normalizer.encoding.plausibility import ODD, cost_of, token
+from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
+
+# Multi-byte charsets that UTF-8 is read as; Python's name and a person's.
+_WIDE = (("gb18030", "GB 18030"), ("cp932", "Shift JIS"), ("cp949", "EUC-KR"), ("big5", "Big5"))
+_PROOF, _CERTAINTY = 4, 12  # sequences in a line that prove much, and that need no second opinion
+_WORD = 3  # letters that make a word
+_GAIN, _GAIN_OF_LETTERS = 8, 40  # in quarters of a nat: what fewer must gain, where something odd stands or not
+_PIECE = re.compile(r"[^ \t\r\n]+")
+_BONUS = 12  # what each sequence says for itself: few texts spell one by chance
+_WORDLIKE = re.compile(
+    r"[\w\s\x00-\x9f\u0300-\u036f\u2010-\u203a\u20a0-\u20c0\u2116\u2122«»·©®°¡¿¦§¨¬¯±´¶¸¹²³×÷\U0001f300-\U0001faff]*"
+)
+
+
+def undo_line(line: Traced) -> Undone | None:
+    """The line, if all of it is UTF-8 that was read as one other charset."""
+    text = line.text
+    able = holding(text)
+    candidates: dict[str, tuple[Charset, bytes]] = {}
+    for charset in able:
+        raw = charset.encode(text)
+        try:
+            candidates.setdefault(raw.decode("utf-8"), (charset, raw))
+        except UnicodeDecodeError:
+            continue
+    if not candidates:
+        return _undo_wide(line) or _undo_worn(line, able)
+    best = min(candidates, key=cost_of) if len(candidates) > 1 else next(iter(candidates))
+    charset, raw = candidates[best]
+    if not _convincing(text, best, sequences=_sequences(raw)):
+        return None
+    return Undone(aligned(best, line.starts, "utf-8"), f"UTF-8 read as {charset.label}")
+
+
+def _undo_worn(line: Traced, able: list[Charset]) -> Undone | None:
+    """The line, if it is UTF-8 that lost hard spaces or some of its bytes on the way."""
+    for charset in able:
+        raw = charset.encode(line.text)
+        if not _VALID.search(raw):
+            continue
+        for words, mend in ((", hard spaces made plain", _with_hard_spaces), (", bytes lost", _with_gaps)):
+            if mend is _with_hard_spaces and charset.name == "mac-roman":
+                continue
+            mended, starts = mend(raw, list(line.starts))
+            try:
+                undone = mended.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            sequences = len(_VALID.findall(raw)) - _GAP * (mended.count(b"\xef\xbf\xbd") - raw.count(b"\xef\xbf\xbd"))
+            if sequences > 0 and _convincing(line.text, undone, sequences=sequences):
+                return Undone(aligned(undone, starts, "utf-8"), f"UTF-8 read as {charset.label}{words}")
+    return None
+
+
+_GAP = 3  # whole sequences that must stand against each broken one
+_VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BROKEN = re.compile(_VALID.pattern + rb"|(?P<gap>[\xc2-\xf4][\x80-\xbf]*)")
+
+
+def _with_hard_spaces(raw: bytes, starts: list[int]) -> tuple[bytes, list[int]]:
+    """Bytes A0 that became plain spaces, put back as ftfy does it."""
+    from normalizer.encoding.careful import transcoded
+
+    raw, starts = transcoded(raw, starts, "restore_byte_a0")  # not for Mac Roman, where an en dash would fit
+    return _SPACED.sub(lambda found: found.group().replace(b" ", b"\xa0"), raw), starts
+
+
+# Between whole sequences a lead byte before a space can only have lost a hard one.
+_SPACED = re.compile(rb"[\xc2-\xdf] |[\xe0-\xef] [\x80-\xbf]|[\xe0-\xef][\x80-\xbf] |[\xe0-\xef]  ")
+
+
+def _with_gaps(raw: bytes, starts: list[int]) -> tuple[bytes, list[int]]:
+    """U+FFFD in the place of each sequence that lost bytes."""
+    parts: list[bytes] = []
+    places: list[int] = []
+    position = 0
+    for match in _BROKEN.finditer(raw):
+        start, end = match.span()
+        parts.append(raw[position:start])
+        places += starts[position:start]
+        gap = match["gap"] is not None
+        parts.append("\ufffd".encode() if gap else match.group())
+        places += [starts[start]] * 3 if gap else starts[start:end]
+        position = end
+    parts.append(raw[position:])
+    return b"".join(parts), places + starts[position:]
+
+
+def _sequences(raw: bytes) -> int:
+    """How many multi-byte sequences begin in ``raw``."""
+    return len(_LEADS.findall(raw))
+
+
+_LEADS = re.compile(rb"[\xc2-\xf4]")
+
+
+def _convincing(before: str, after: str, *, sequences: int) -> bool:
+    """Whether a line that could be UTF-8 is: it looks wrong as it stands, and right decoded."""
+    if sequences >= _CERTAINTY and _WORDLIKE.fullmatch(after):
+        return True
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    touched = [token(piece) for piece in old if not piece.isascii()]
+    odd = any(piece.odd for piece in touched)
+    if not odd and all(piece.sound for piece in touched):
+        return False
+    gain = cost_of(before) - cost_of(after)
+    if sequences >= _PROOF and _WORDLIKE.fullmatch(after):
+        return gain >= 0
+    if odd:
+        return gain + _BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
+    same = _scripts(after) <= _scripts(before) and _in_words(old, new)
+    return gain + _BONUS * sequences >= _GAIN_OF_LETTERS and same
+
+
+def _in_words(old: list[str], new: list[str]) -> bool:
+    """Whether what changes stands in words that read well afterwards."""
+    changed = [piece for piece in new if not piece.isascii()]
+    if len(old) != len(new):
+        return False
+    return all(token(piece).sound and sum(map(str.isalpha, piece)) >= _WORD for piece in changed)
+
+
+def _is_bad(line: str) -> bool:
+    from ftfy.badness import is_bad
+
+    return is_bad(line)
+
+
+def _scripts(text: str) -> set[str]:
+    return {script for piece in _PIECE.findall(text) for script, _ in token(piece).words}
+
+
+def _undo_wide(line: Traced) -> Undone | None:
+    text = line.text
+    for name, label in _WIDE:
+        try:
+            raw = text.encode(name)
+            undone = raw.decode("utf-8")
+        except UnicodeError:
+            continue
+        if undone != text and _convincing(text, undone, sequences=_sequences(raw)):
+            return Undone(aligned(undone, bytes_from(line, name), "utf-8"), f"UTF-8 read as {label}")
+    return None
+
+
+class Found(NamedTuple):
+    """A charset whose characters spell UTF-8 sequences in a line, and how many of them do."""
+
+    charset: Charset
+    pattern: re.Pattern[str]
+    covered: int
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Runs of UTF-8 sequences, spelled in the characters of a charset."""
+    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
+    tail = _class(decoding, 0x80, 0xC0)
+    two, three, four = _class(decoding, 0xC2, 0xE0), _class(decoding, 0xE0, 0xF0), _class(decoding, 0xF0, 0xF5)
+    return re.compile(f"(?:{two}{tail}|{three}{tail}{tail}|{four}{tail}{tail}{tail})+")
+
+
+def _class(decoding: str, first: int, last: int) -> str:
+    characters = sorted(set(decoding[first:last]) - {"\ufffe"})
+    return "[" + "".join(f"\\U{ord(character):08x}" for character in characters) + "]"
+
+
+def spelled(text: str) -> list[Found]:
+    """Charsets in whose characters ``text`` spells UTF-8 sequences, those that cover most first."""
+    found: list[Found] = []
+    for charset in charsets():
+        pattern = _pattern(charset.name)
+        covered = sum(map(len, pattern.findall(text)))
+        if covered:
+            found.append(Found(charset, pattern, covered))
+    found.sort(key=lambda one: -one.covered)
+    return found
+
+
+def undo_piece(piece: Traced, found: Found) -> Traced | None:
+    """A piece with its UTF-8 sequences decoded; nothing where they are no valid UTF-8."""
+    text, starts = piece
+    parts: list[str] = []
+    places: list[int] = []
+    position = 0
+    for match in found.pattern.finditer(text):
+        start, end = match.span()
+        try:
+            undone = found.charset.encode(match.group()).decode("utf-8")
+        except UnicodeError:
+            continue
+        inner = aligned(undone, starts[start:end], "utf-8")
+        parts += [text[position:start], undone]
+        places += [*starts[position:start], *inner.starts]
+        position = end
+    if not parts:
+        return None
+    return Traced("".join([*parts, text[position:]]), [*places, *starts[position:]])
+
+
+class Spelled(NamedTuple):
+    """Half-open runs of pieces (numbers) that spell UTF-8 in one charset, and what decoding them gains."""
+
+    found: Found
+    runs: list[tuple[int, int]]
+    gain: int
+
+
+def find_spelled(text: str, pieces: Pieces) -> Spelled | None:
+    """The charset in whose characters most pieces of ``text`` spell UTF-8, with the runs that do."""
+    best: Spelled | None = None
+    for found in spelled(text)[:_TRIED]:
+        gains = [0 if piece.isascii() else _gain(piece, found) for piece in pieces.texts]
+        runs = [
+            (start, end)
+            for start, end in best_runs(gains, pieces)
+            if sum(gains[start:end]) >= _STRETCH_GAIN and _looks_wrong(pieces, start, end, found)
+        ]
+        total = sum(sum(gains[start:end]) for start, end in runs)
+        if runs and (best is None or total > best.gain):
+            best = Spelled(found, runs, total)
+    return best
+
+
+def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
+    """Whether a run holds something odd, or is long, and decodes to text that reads well on the whole."""
+    tokens = pieces.tokens[start:end]
+    if not any(piece.odd for piece in tokens) and sum(not piece.sound for piece in tokens) < _PROOF:
+        return False
+    texts = [text for text in pieces.texts[start:end] if not text.isascii()]
+    undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
+    after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
+    if sum(_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts) < _LEAST:
+        mixed = any(len({script for script, _ in token(text).words}) > 1 for text in texts)
+        if not mixed or not all(piece.sound for piece in after):
+            return False
+    cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
+    return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
+
+
+_LEAST = 2  # sequences in a run; one alone must heal a word of mixed scripts, or is left to ftfy's judgement
+_TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
+_TRIED = 4  # charsets whose stretches are compared
+_STRETCH_GAIN = 40  # in quarters of a nat: what a stretch must gain
+_LEFT_OVER = 24  # cost of each character above ASCII that no sequence explains
+_SOUND, _EVEN = 40, 12  # cost of touching a piece that reads well, or that holds nothing odd, as it is
+_SYMBOL = 24  # cost of each decoded symbol: bytes spell those by chance more often than writers use them
+
+
+def _gain(piece: str, found: Found) -> int:
+    """What decoding the UTF-8 sequences in a piece gains."""
+    before = token(piece)
+    spelled_out = "".join(found.pattern.findall(piece))
+    undone = undo_piece(Traced(piece, range(len(piece))), found)
+    doubt = _SOUND if before.sound else 0 if before.odd else _EVEN
+    above = sum(character >= "\x80" for character in piece)
+    if undone is None:
+        return -_SOUND if before.sound else -_LEFT_OVER * above
+    bonus = _BONUS * _sequences(found.charset.encode(spelled_out))
+    cost = token(undone.text).free + _SYMBOL * len(ODD.findall(undone.text))
+    return before.free - cost + bonus - doubt - _LEFT_OVER * (above - len(spelled_out))
