@@ -13,9 +13,10 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 LONGEST = 5
+_DATA = Path(__file__).parent.parent / "data" / "language"  # importlib.resources takes 10 ms to import
 # 16 bits hold the penalties of so many characters (the greatest is 80); what exceeds them is carried over.
 _BATCH = 65_535 // 80
 _WORD_LETTERS = 60  # of a longer "word" the rest is not looked at
@@ -82,7 +83,7 @@ def _scorer(rows: dict[str, int]) -> Callable[[str], int]:
 @cache
 def load(script: str) -> Table:
     """The table of a script (ISO 15924), read once a process."""
-    data = resources.files("normalizer").joinpath("data", "language", f"{script.lower()}.bin").read_bytes()
+    data = (_DATA / f"{script.lower()}.bin").read_bytes()
     line, _, body = data.partition(b"\n")
     header = json.loads(line)
     languages = tuple(header["languages"])
