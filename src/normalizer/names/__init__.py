@@ -28,11 +28,11 @@ class NameStage:
         self._gate = Gate(table.layers, style)
         self._matcher = Matcher(table, style)
 
-    def rewrites(self, text: str, language: Callable[[], str]) -> list[tuple[Edit, Mention]]:
+    def rewrites(self, text: str, language: Callable[[str], str]) -> list[tuple[Edit, Mention]]:
         """The edits of ``text``, sorted and disjoint, each with the mention that it rewrites.
 
-        Mentions span the whole name in ``text``. ``language`` gives the document's language; it is
-        asked only where a name stands.
+        Mentions span the whole name in ``text``. ``language`` gives the language of a text; it is
+        asked only where a name stands, about the text without its names, which mislead a detector.
         """
         if not self._enabled(RULE) or not self._gate.opens(text):
             return []
@@ -42,15 +42,21 @@ class NameStage:
             if decision.change is not None
         ]
 
-    def edits(self, text: str, language: Callable[[], str]) -> list[Edit]:
+    def edits(self, text: str, language: Callable[[str], str]) -> list[Edit]:
         """The edits of ``text`` alone."""
         return [change for change, _ in self.rewrites(text, language)]
 
-    def mentions(self, text: str, language: Callable[[], str]) -> tuple[Mention, ...]:
+    def mentions(self, text: str, language: Callable[[str], str]) -> tuple[Mention, ...]:
         """Every name of the table in ``text``, also those that stay as they are, with the reason."""
         return tuple(_mention(text, decision) for decision in self._decisions(text, language))
 
-    def _decisions(self, text: str, language: Callable[[], str]) -> list[Decision]:
+    def without_names(self, text: str) -> str:
+        """``text`` with a space for each name of the table."""
+        if not self._gate.opens(text):
+            return text
+        return Document(text, self._matcher, self._table, lambda _: "und").without_names()
+
+    def _decisions(self, text: str, language: Callable[[str], str]) -> list[Decision]:
         return Document(text, self._matcher, self._table, language).decisions()
 
 

@@ -6,6 +6,7 @@ Surnames and place names are settled per document: a bare one follows its antece
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from normalizer.names.cues import cues
 from normalizer.names.entity import split_name
 from normalizer.names.fold import View
 from normalizer.names.grammar import pieces, rewritten
-from normalizer.names.guards import Verdict, about_spelling, generic, paired, record_guard
+from normalizer.names.guards import Borders, Verdict, about_spelling, generic, paired, record_guard
 from normalizer.names.matcher import Match, Matcher
 from normalizer.names.protect import Protection
 from normalizer.names.table import AliasTable
@@ -43,20 +44,44 @@ def language_script(language: str) -> str:
     return "Cyrl" if language in _CYRILLIC else _OTHER_SCRIPTS.get(language, "Latn")
 
 
+def _start(match: Match) -> int:
+    return match.start
+
+
 class Document:
     """The names of one document, decided in order."""
 
-    def __init__(self, text: str, matcher: Matcher, table: AliasTable, language: Callable[[], str]) -> None:
+    def __init__(self, text: str, matcher: Matcher, table: AliasTable, language: Callable[[str], str]) -> None:
         self._view = View(text)
         self._table = table
         self._protection = Protection(text)
-        self._all = [match for match in matcher.matches(self._view) if not self._protected(match)]
-        self._language = language() if self._all else "und"
+        found = (match for match in matcher.matches(self._view) if not self._protected(match))
+        self._all = sorted(found, key=_start)
+        self._language = self._told(language) if self._all else "und"
         self._context = Context(self._view, self._language)
         self._spans = Counter((match.start, match.end) for match in self._all)
+        self._of_family: dict[tuple[int, int], list[Match]] = {}
+        for match in self._all:
+            self._of_family.setdefault(match.family, []).append(match)
         self._mentions = self._chosen()
+        self._borders = Borders.of((m.start, m.end) for m in self._mentions if m.entity.type != "blocker")
         self._antecedents = self._first_antecedents()
         self._present = {m.entity.id for m in self._mentions if m.full or m.form.kind == "canonical"}
+
+    def without_names(self) -> str:
+        """The source with a space for each name: what says in which language the document is written."""
+        source, parts, position = self._view.source, [], 0
+        for match in self._all:
+            start, end = self._view.raw(match.start, match.end)
+            if start >= position:
+                parts += [source[position:start], " "]
+            position = max(position, end)
+        return "".join([*parts, source[position:]])
+
+    def _told(self, language: Callable[[str], str]) -> str:
+        """The language of the words between the names, or of all where those do not tell."""
+        code = language(self.without_names())
+        return language(self._view.source) if code == "und" else code
 
     def _protected(self, match: Match) -> bool:
         return self._protection.covers(*self._view.raw(match.start, match.end))
@@ -107,7 +132,7 @@ class Document:
         return country.search(self._context.text, *self._context.sentence(match.start, match.end)) is not None
 
     def _rivals(self, match: Match) -> list[Match]:
-        return [m for m in self._all if m.family == match.family and m.entity.id != match.entity.id]
+        return [m for m in self._of_family[match.family] if m.entity.id != match.entity.id]
 
     def _first_antecedents(self) -> dict[str, str]:
         """For each entity, what its first full mention in the document says: self or other."""
@@ -123,11 +148,8 @@ class Document:
         if entity.type == "blocker":
             return [
                 (m.entity.id, "other")
-                for m in self._all
-                if entity.kind in {"person", "place"}
-                and m.entity.type == entity.kind
-                and match.start <= m.start
-                and m.end <= match.end
+                for m in self._inside(match)
+                if entity.kind in {"person", "place"} and m.entity.type == entity.kind
             ]
         if entity.type == "person":
             if match.given is not None or (match.form.part == "full" and match.form.kind in {"canonical", "alias"}):
@@ -141,19 +163,24 @@ class Document:
             return [(entity.id, "self")]
         return []
 
+    def _inside(self, match: Match) -> list[Match]:
+        """The matches that lie within another's span."""
+        first = bisect_left(self._all, match.start, key=_start)
+        last = bisect_right(self._all, match.end, lo=first, key=_start)
+        return [m for m in self._all[first:last] if m.end <= match.end]
+
     def _bearer(self, match: Match) -> Verdict | None:
         """A guard or a generic veto against this mention."""
         if match.form.kind not in {"alias", "canonical"} or match.entity.type == "blocker":
             return None
-        for rival in (match, *(m for m in self._all if m.family == match.family)):
+        for rival in (match, *self._of_family[match.family]):
             if rival.entity.guards and rival.form.kind == "alias":
                 verdict = record_guard(match, rival.entity.guards, self._context)
                 if verdict is not None:
                     return verdict
         if match.form.use == "safe" and match.form.kind == "alias" and match.full:
             return None
-        spans = ((m.start, m.end) for m in self._mentions if m is not match and m.entity.type != "blocker")
-        return generic(match, self._context, spans)
+        return generic(match, self._context, self._borders)
 
     def _titled(self, match: Match) -> bool:
         before = self._context.before(match.start).rstrip(" ,")

@@ -1,157 +1,189 @@
 """The gate: proves by one scan that no name in a text can want rewriting.
 
 In flows a text. Out flows whether the matcher must look closely. The scan is one Aho–Corasick run over
-the lower-case text for the trigger words of the table, for characters that may hide in a name (soft
-hyphens, stress marks, a hyphen at a line's end) and for letters of two scripts side by side.
+the text's UTF-8 with ASCII in lower case, for the first letters of the trigger words of the table, for
+characters that may hide in a name (soft hyphens, stress marks, a hyphen at a line's end) and for letters
+of two scripts side by side. What it hits is looked up as a whole word.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from normalizer.names.fold import INVISIBLE, OPENING, View, lower, words
+from normalizer.names.fold import INVISIBLE, OPENING, View, words
 from normalizer.names.given import spellings_of
 from normalizer.names.layer import Layer, style_triggers
 
-# A deterministic automaton scans twice as fast and takes four times as long to build (measured on 20,000
-# words: 80 ms); it pays after some megabytes, and only while it stays small.
-_DENSE_AFTER = 3_000_000
+# Measured on 18,000 words: with 7 letters of each the dense automaton builds in a third of the time
+# that whole words take and scans as fast; more letters only save a lookup now and then.
+_PREFIX = 7
+_BIG_PREFIX = 12
+# A dense automaton scans twice as fast as a sparse one, takes 20 times the room and 50 ms more to build:
+# it pays after some megabytes (of code points), and for tables that are not too big.
 _DENSE_WORDS = 60_000
-# Long texts are scanned in pieces, so that their matches do not stand in memory all at once.
+_DENSE_AFTER = 4_000_000
+# Long texts are scanned in pieces, so that their hits do not stand in memory all at once; the pieces
+# overlap by more than any word with what may hide in it.
 _CHUNK = 1 << 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_OVERLAP = 80
+_REACH = 160
+_IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёў"
-_GENITIVE = "s"
-# Longer than any word that a name of a table is recognised by, with what may hide in it.
-_OVERLAP = 80
-_IN_WORD = re.compile(rf"[\w{INVISIBLE}\u0300-\u036f]")
-_WORD_END = re.compile(rf"(?:[\w{INVISIBLE}\u0300-\u036f]|(?:-|\u2010)\r?\n)*")
+_DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 
 
 class Gate:
-    """``Gate(layers, style, wrong_given)``; :meth:`opens` says whether a text needs a closer look."""
+    """``Gate(layers, style)``; :meth:`opens` says whether a text needs a closer look."""
 
     def __init__(self, layers: Iterable[Layer], style: str) -> None:
         self._layers = tuple(layers)
         self._style = style
         self._scanned = 0
 
-    def _patterns(self) -> tuple[list[str], int, int]:
-        """All patterns, and where the family words and the special ones begin."""
-        triggers: set[str] = set()
-        for layer in self._layers:
-            triggers.update(layer.trigger_words())
-            if self._style != "official":
-                triggers |= style_triggers(layer, self._style)
-        plain = [*sorted(triggers), *sorted(self._families.keys() - triggers)]
-        return [*plain, *_specials()], len(triggers), len(plain)
-
-    @cached_property
-    def _families(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        return _families(self._layers)
-
-    @cached_property
-    def _sparse(self) -> tuple[AhoCorasick, int, int]:
-        # The patterns are not kept: a million of them would take more room than the automaton.
-        patterns, families, specials = self._patterns()
-        sparse = Implementation.ContiguousNFA
-        return AhoCorasick(patterns, implementation=sparse, store_patterns=False), families, specials
-
-    @cached_property
-    def _dense(self) -> AhoCorasick:
-        return AhoCorasick(self._patterns()[0], implementation=Implementation.DFA, store_patterns=False)
-
-    def _scanner(self, size: int) -> AhoCorasick:
-        automaton, _, words = self._sparse
-        dense = self._scanned > _DENSE_AFTER and words <= _DENSE_WORDS
-        self._scanned += size
-        return self._dense if dense else automaton
-
     def opens(self, text: str) -> bool:
         """Whether some name in ``text`` may want rewriting; False is certain."""
-        automaton = self._scanner(len(text))
-        _, families, specials = self._sparse
-        for start in range(0, len(text), _CHUNK):
-            first = max(0, start - _OVERLAP)
-            piece = text[first : start + _CHUNK + _OVERLAP] if len(text) > _CHUNK else text
-            if self._piece_opens(piece, automaton, families, specials):
-                return True
-        return False
+        if len(text) <= _CHUNK:
+            return self._piece_opens(text)
+        starts = range(0, len(text), _CHUNK)
+        return any(self._piece_opens(text[max(0, start - _OVERLAP) : start + _CHUNK + _OVERLAP]) for start in starts)
 
-    def _piece_opens(self, source: str, automaton: AhoCorasick, families: int, specials: int) -> bool:
-        piece = lower(source)
-        try:
-            hits = automaton.find_matches_as_indexes(piece, overlapping=True)
-        except UnicodeEncodeError:
-            piece = _SURROGATE.sub("\ufffd", piece)
-            hits = automaton.find_matches_as_indexes(piece, overlapping=True)
-        for pattern, begin, end in hits:
-            if pattern >= specials:
-                if self._hides_name(source, begin, end):
+    @cached_property
+    def _big(self) -> bool:
+        """Whether the words are too many for a dense automaton and for a set of them."""
+        return sum(layer.triggers.count("\n") for layer in self._layers) > _DENSE_WORDS
+
+    def _trigger_words(self) -> Iterator[str]:
+        for layer in self._layers:
+            yield from layer.trigger_words()
+            if self._style != "official":
+                yield from style_triggers(layer, self._style)
+
+    @cached_property
+    def _triggers(self) -> frozenset[str]:
+        """The words that open the gate; empty where they are too many to be kept apart from the table."""
+        return frozenset() if self._big else frozenset(self._trigger_words())
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        """By word of a canonical family name: its bearers' canonical given names, and the variants listed."""
+        found: dict[str, str] = {}
+        for layer in self._layers:
+            for line in layer.family_words():
+                word, given = line.split("\t", 1)
+                found[word] = f"{found[word]}\n{given}" if word in found else given
+        return found
+
+    def _patterns(self) -> tuple[list[bytes], int]:
+        """All patterns, and the number of those of words; the special ones come after them."""
+        heads = _heads([*self._trigger_words(), *self._families], _BIG_PREFIX if self._big else _PREFIX)
+        return [*heads, *_specials()], len(heads)
+
+    @cached_property
+    def _sparse(self) -> tuple[BytesAhoCorasick, int]:
+        patterns, heads = self._patterns()
+        return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA), heads
+
+    @cached_property
+    def _dense(self) -> tuple[BytesAhoCorasick, int]:
+        patterns, heads = self._patterns()
+        return BytesAhoCorasick(patterns, implementation=Implementation.DFA), heads
+
+    def _scanner(self, size: int) -> tuple[BytesAhoCorasick, int]:
+        dense = self._scanned > _DENSE_AFTER and not self._big
+        self._scanned += size
+        return self._dense if dense else self._sparse
+
+    def _piece_opens(self, text: str) -> bool:
+        automaton, heads = self._scanner(len(text))
+        raw = (text.replace(_DOTTED, "i") if _DOTTED in text else text).encode("utf-8", "surrogatepass")
+        data = raw.lower()
+        done = 0
+        # Hits do not overlap: a name always meets one of them, so the word around each is looked up.
+        for pattern, first, last in automaton.find_matches_as_indexes(data):
+            if last <= done and pattern < heads:
+                continue
+            begin, end = _word_around(data, first, last)
+            if pattern >= heads:
+                if self._hides_name(raw, begin, end):
                     return True
-            elif _is_word(piece, begin, end) and (
-                pattern < families or _other_given(piece, begin, self._families[piece[begin:end]])
-            ):
+                continue
+            done = end
+            word = data[begin:end]
+            if self._wants(word.decode(), data, begin) if word.isascii() else self._region_wants(raw, begin, end):
                 return True
         return False
 
-    def _hides_name(self, source: str, begin: int, end: int) -> bool:
+    def _hides_name(self, raw: bytes, begin: int, end: int) -> bool:
         """Whether a word around a special character is one of the table's once it is folded."""
-        while begin and begin > end - _OVERLAP and _IN_WORD.match(source[begin - 1]):
-            begin -= 1
-        stop = _WORD_END.match(source, end, end + _OVERLAP)
-        folded = View(source[begin : stop.end() if stop else end]).text
-        return any(layer.with_word(word) for word in words(folded) for layer in self._layers)
+        found = words(View(raw[begin:end].decode("utf-8", "replace")).text)
+        return any(layer.with_word(word) for word in found for layer in self._layers)
+
+    def _region_wants(self, raw: bytes, begin: int, end: int) -> bool:
+        found = words(View(raw[begin:end].decode("utf-8", "replace")).text)
+        if len(found) == 1:
+            return self._wants(found[0], raw, begin)
+        return any(word in self._families or self._wants(word, raw, begin) for word in found)
+
+    def _wants(self, word: str, data: bytes, begin: int) -> bool:
+        """Whether a folded word may be one of an alias, or of a family name with a given name to be mended."""
+        if word in self._families and _other_given(data, begin, self._families[word]):
+            return True
+        spelled = (word, word[:-1]) if word.endswith("s") else (word,)
+        if self._big:
+            return any(layer.with_word(spelling) for spelling in spelled for layer in self._layers)
+        return not self._triggers.isdisjoint(spelled)
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
+    """The run of word bytes around a hit; non-ASCII punctuation counts in and is sorted out later."""
+    first, last = max(0, begin - _REACH), min(len(data), end + _REACH)
+    while begin > first and data[begin - 1] in _IN_WORD:
+        begin -= 1
+    while end < last and data[end] in _IN_WORD:
+        end += 1
+    return begin, end
+
+
+def _other_given(data: bytes, begin: int, bearers: str) -> bool:
+    """Whether a given name that wants rewriting may stand before ``begin``; ``bearers`` as the gate keeps them."""
+    before = data[max(0, begin - _REACH) : begin].decode("utf-8", "replace")
+    if not before[-1:].isspace():
         return False
-    after = text[end : end + 1]
-    if not (after.isalnum() or after == "_"):
-        return True
-    return after == _GENITIVE and not text[end + 1 : end + 2].isalnum()
-
-
-def _other_given(text: str, start: int, own: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether a given name that wants rewriting may stand before; ``own`` as :func:`_families` has it."""
-    if not text[max(0, start - 1) : start].isspace():
+    names = words(View(before.rsplit("\n\n", 1)[-1][-_OVERLAP:].strip(f"([{{{OPENING} \n")).text)
+    if not names:
         return False
-    before = text[max(0, start - 60) : start].split()
-    if not before:
-        return False
-    canonical, listed = own
-    word = before[-1].lstrip(f"([{{{OPENING}")
-    if word in canonical:
+    canonical: set[str] = set()
+    listed: set[str] = set()
+    for line in bearers.split("\n"):
+        own, _, variants = line.partition("\t")
+        canonical.update(own.split())
+        listed.update(variants.split())
+    if names[-1] in canonical:
         # Vladimir, Wladimir: which of them is right before Putin hangs on the language.
         return len(canonical) > 1
-    return word in listed or not canonical.isdisjoint(spellings_of(word)) or not word.isalpha()
+    return names[-1] in listed or not canonical.isdisjoint(spellings_of(names[-1])) or len(names[-1]) == 1
 
 
-def _families(layers: Iterable[Layer]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """By word of a canonical family name: the canonical given names of its bearers, and those listed as variants."""
-    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    for layer in layers:
-        for line in layer.family_words():
-            word, canonical, listed = line.split("\t")
-            old = found.get(word, (frozenset(), frozenset()))
-            found[word] = (old[0] | frozenset(canonical.split()), old[1] | frozenset(listed.split()))
-    return found
+def _heads(every: list[str], length: int) -> list[bytes]:
+    """The beginnings under which words are scanned for: ASCII folds by itself, other letters by their forms.
+
+    Only ASCII letters are lowered by the scan, and a cut inside a letter would hit its neighbours.
+    """
+    plain = {word[:length] for word in every if word.isascii()}
+    others = (word[:length] for word in every if not word.isascii())
+    forms = {form for word in others for form in (word, word.upper(), word[:1].upper() + word[1:])}
+    return sorted({*map(str.encode, plain), *(form.encode("utf-8", "surrogatepass").lower() for form in forms)})
 
 
-def _specials() -> list[str]:
+def _specials() -> list[bytes]:
     hidden = [*INVISIBLE, *map(chr, range(0x300, 0x30D)), "-\n", "-\r\n", "\u2010\n"]
-    mixed = [first + second for first, second in _both(_LATIN, _CYRILLIC)]
-    apart = [f"{first} {second}" for first, second in _both(_LATIN, _CYRILLIC)]
-    return [*hidden, *mixed, *apart]
-
-
-def _both(left: str, right: str) -> Iterable[tuple[str, str]]:
-    yield from product(left, right)
-    yield from product(right, left)
+    cyrillic = _CYRILLIC + _CYRILLIC.upper()
+    pairs = [*product(_LATIN, cyrillic), *product(cyrillic, _LATIN)]
+    mixed = [first + second for first, second in pairs]
+    apart = [f"{first} {second}" for first, second in pairs]
+    return [special.encode() for special in (*hidden, *mixed, *apart)]

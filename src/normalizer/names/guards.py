@@ -88,13 +88,26 @@ def _word_pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
 
 
-def generic(match: Match, context: Context, places: Iterable[tuple[int, int]]) -> Verdict | None:
-    """The vetoes that hold for every guarded form; ``places`` are spans of other names of the table."""
+class Borders(NamedTuple):
+    """Where the names of a document begin and end (offsets of the view)."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> Borders:
+        """The borders of these spans."""
+        known = list(spans)
+        return cls(frozenset(start for start, _ in known), frozenset(end for _, end in known))
+
+
+def generic(match: Match, context: Context, names: Borders) -> Verdict | None:
+    """The vetoes that hold for every guarded form; ``names`` are the other names of the table."""
     after = context.after(match.end)
     before = context.before(match.start)
     kind = match.entity.type
     if kind == "person":
-        verdict = other_bearer(match, context, set(places))
+        verdict = other_bearer(match, context, names)
         if verdict is not None:
             return verdict
     if kind == "place":
@@ -116,17 +129,17 @@ def generic(match: Match, context: Context, places: Iterable[tuple[int, int]]) -
     return None
 
 
-def _double_barrelled(match: Match, context: Context, names: set[tuple[int, int]]) -> bool:
+def _double_barrelled(match: Match, context: Context, names: Borders) -> bool:
     """Whether a hyphen and another surname follow a full name: another person."""
     after = re.match(r"-([^\W\d_]+)", context.text[match.end : match.end + 40])
-    if match.given is None or after is None or any(start == match.end + 1 for start, _ in names):
+    if match.given is None or after is None or match.end + 1 in names.starts:
         return False
     return context.raw(match.end + 1, match.end + 2).isupper() and not is_given(after.group(1))
 
 
-def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -> Verdict | None:
+def other_bearer(match: Match, context: Context, names: Borders) -> Verdict | None:
     """Whether the words before a surname name somebody else of that name."""
-    if _double_barrelled(match, context, places):
+    if _double_barrelled(match, context, names):
         return Verdict("half of a double-barrelled name", other=True)
     if match.given is not None:
         return None
@@ -150,7 +163,7 @@ def other_bearer(match: Match, context: Context, places: set[tuple[int, int]]) -
         return Verdict(f"after the given name {word!r}", other=True)
     first = context.sentence(match.start, match.end)[0]
     opens = not any(map(str.isalnum, context.text[first:start]))
-    if opens or context.headline(match.start, match.end) or any(end == match.start - 1 for _, end in places):
+    if opens or context.headline(match.start, match.end) or match.start - 1 in names.ends:
         return None
     return Verdict(f"after {word!r}, perhaps a given name", other=True)
 
