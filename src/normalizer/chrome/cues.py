@@ -65,7 +65,7 @@ class Cues:
             self.labels.add(key(cue))
         elif rule.kind == "byline":
             self.bylines.add(cue)
-            return [("\n" + cue + " ", 1)]
+            return [("\n" + cue + (" " if cue[-1].isalnum() else ""), 1)]
         elif rule.kind == "agency":
             self.agencies[cue] = "any" in rule.where
             return [(before + cue + after, len(before)) for before, after in _AROUND]
