@@ -9,12 +9,13 @@ the vector of its longest kept suffix does, about languages that are easily conf
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from language_counts import LONGEST, Counts
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 FLOOR = 1e-5  # probability of a letter that a language has never shown
 # An n-gram is a candidate when it makes up this share of some language's: a hundred times in lingua's counts.
