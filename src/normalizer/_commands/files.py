@@ -19,6 +19,7 @@ from normalizer.batch.tree import repository
 from normalizer.errors import ConfigError
 from normalizer.reports import Report, report_of
 from normalizer.reports.output import Output, message, safe
+from normalizer.reports.progress import progress_of
 from normalizer.reports.summary import TROUBLE, Summary
 
 if TYPE_CHECKING:
@@ -72,8 +73,14 @@ class _Run:
             mode = Mode(self.fix, options.diff, self._workers(discovery))
             results = outcomes(discovery.files, mode, cache, baselines)
             stack.callback(results.close)
+            progress = progress_of(options, len(discovery.files))
+            output.before_writing = progress.hide
+            stack.callback(progress.hide)
             for found, outcome in zip(discovery.files, results, strict=True):
+                if outcome.message or outcome.stale:
+                    progress.hide()
                 self._take(outcome, found.real, found.named, summary, report, log)
+                progress.step()
                 if output.closed and not self.fix:
                     break
         report.finish(summary)

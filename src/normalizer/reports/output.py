@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 # Controls, line and bidirectional formatting: what a terminal would obey instead of show.
@@ -21,6 +22,7 @@ class Output:
 
     def __init__(self) -> None:
         self.closed = False
+        self.before_writing: Callable[[], None] | None = None
         self._stream = sys.stdout.buffer
 
     def write(self, text: str) -> None:
@@ -29,8 +31,10 @@ class Output:
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are."""
-        if self.closed:
+        if self.closed or not data:
             return
+        if self.before_writing is not None:
+            self.before_writing()
         try:
             self._stream.write(data)
         except BrokenPipeError:
