@@ -16,6 +16,7 @@ from normalizer.chrome.lines import Line
 from normalizer.chrome.shapes import (
     ends_as_sentence,
     has_full_date,
+    is_copyright_line,
     is_counter,
     is_headline_like,
     is_link,
@@ -241,6 +242,8 @@ def _shaped(line: Line, place: Place) -> Finding | None:
         return Finding("language-switcher", ("a row of languages", *where, *top))
     if len(text) > SHORT:
         return None
+    if is_copyright_line(text):
+        return Finding("copyright", ("begins with the copyright sign and a year", f"short, {line.words} words", *where))
     if is_link(text):
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):

@@ -193,6 +193,7 @@ _STEPS = (
     runs.key_points,
     runs.enclosed,
     runs.repetitions,
+    runs.scraps,
 )
 
 

@@ -25,6 +25,8 @@ INTRODUCED = 12
 BULLETS = range(2, 9)
 # So often a line must stand in one document to count as repeated.
 REPEATED = 4
+# The most words of a scrap, by place: measured on the development data, where longer ones are the story's.
+SCRAP_HEAD, SCRAP_TAIL, SCRAP_BESIDE = 3, 20, 8
 
 
 def repeated_headlines(
@@ -142,6 +144,26 @@ def enclosed(judge: Judge, alive: list[Line], places: list[Place], found: dict[i
         if before and after and line.words <= limit and not ends_as_sentence(line.text) and not is_bullet(line):
             where = "after the last paragraph" if place.tail else "before the first paragraph"
             gone[line.index] = Finding("navigation", ("a scrap between dropped lines", where))
+    return gone
+
+
+def scraps(judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
+    """With one piece of evidence enough: what is short and no sentence outside the story, or beside a drop."""
+    if not judge.aggressive:
+        return {}
+    gone: dict[int, Finding] = {}
+    titled = False
+    for position, (line, place) in enumerate(zip(alive, places, strict=True)):
+        if line.index in found or judge.prose[line.index] or ends_as_sentence(line.text) or is_bullet(line):
+            continue
+        beside = any(other.index in found for other in alive[max(0, position - 1) : position + 2])
+        if place.tail and line.words <= SCRAP_TAIL:
+            gone[line.index] = Finding("navigation", ("a scrap after the last paragraph",))
+        elif place.head and titled and line.words <= SCRAP_HEAD:
+            gone[line.index] = Finding("navigation", ("a scrap before the first paragraph",))
+        elif beside and not place.head and line.words <= SCRAP_BESIDE and not line.text.rstrip().endswith((":", ",")):
+            gone[line.index] = Finding("navigation", ("a scrap beside a dropped line",))
+        titled = titled or line.words > SCRAP_HEAD
     return gone
 
 

@@ -88,6 +88,16 @@ def _link() -> re.Pattern[str]:
     return re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+def is_copyright_line(text: str) -> bool:
+    """Whether the line begins with the copyright sign (perhaps with the word) and a year."""
+    return bool(_copyright().match(text))
+
+
+@cache
+def _copyright() -> re.Pattern[str]:
+    return re.compile(r"(?i:\(?(?:copyright|copr\.)?\s*(?:©|ⓒ|\(c\))\s*(?:copyright)?\W{0,3}(?:19|20)\d\d\b)")
+
+
 def is_counter(text: str) -> bool:
     """Whether the line is a counter of a gallery or a player: ``1/12``, ``0:00``, ``00:00 / 03:15``, ``1.0x``."""
     return bool(_counter().fullmatch(text.strip()))
