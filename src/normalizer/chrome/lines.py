@@ -82,8 +82,8 @@ def line_of(index: int, start: int, gap: int, text: str) -> Line:
     """The :class:`Line` that stands at ``start``."""
     folded = fold(text)
     weight = len(text) + wide(text)
-    # A word of ten columns is long: text without spaces counts by its width.
-    words = max(len(text.split()), weight // 14 if weight > len(text) else 1)
+    # Text without spaces counts by its width: three wide characters are a word.
+    words = max(len(text.split()), weight // 6 if weight > len(text) else 1)
     return Line(index, start, start + len(text), gap, text, folded, folded.strip(HEAD), key(folded), weight, words)
 
 

@@ -26,7 +26,7 @@ BULLETS = range(2, 9)
 # So often a line must stand in one document to count as repeated.
 REPEATED = 4
 # The most words of a scrap, by place: measured on the development data, where longer ones are the story's.
-SCRAP_HEAD, SCRAP_TAIL, SCRAP_BESIDE = 3, 20, 8
+SCRAP_HEAD, SCRAP_TAIL, SCRAP_INSIDE = 3, 20, 8
 
 
 def repeated_headlines(
@@ -148,23 +148,36 @@ def enclosed(judge: Judge, alive: list[Line], places: list[Place], found: dict[i
 
 
 def scraps(judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
-    """With one piece of evidence enough: what is short and no sentence outside the story, or beside a drop."""
+    """With one piece of evidence enough: what is short, no sentence and heads no paragraph."""
     if not judge.aggressive:
         return {}
     gone: dict[int, Finding] = {}
     titled = False
     for position, (line, place) in enumerate(zip(alive, places, strict=True)):
-        if line.index in found or judge.prose[line.index] or ends_as_sentence(line.text) or is_bullet(line):
-            continue
-        beside = any(other.index in found for other in alive[max(0, position - 1) : position + 2])
-        if place.tail and line.words <= SCRAP_TAIL:
-            gone[line.index] = Finding("navigation", ("a scrap after the last paragraph",))
-        elif place.head and titled and line.words <= SCRAP_HEAD:
-            gone[line.index] = Finding("navigation", ("a scrap before the first paragraph",))
-        elif beside and not place.head and line.words <= SCRAP_BESIDE and not line.text.rstrip().endswith((":", ",")):
-            gone[line.index] = Finding("navigation", ("a scrap beside a dropped line",))
-        titled = titled or line.words > SCRAP_HEAD
+        if not (line.index in found or judge.prose[line.index] or ends_as_sentence(line.text) or is_bullet(line)):
+            why = _scrap(judge, alive, position, place, found, titled=titled)
+            if why:
+                gone[line.index] = Finding("navigation", (why,))
+            titled = titled or line.words > SCRAP_HEAD
     return gone
+
+
+def _scrap(
+    judge: Judge, alive: list[Line], position: int, place: Place, found: dict[int, Finding], *, titled: bool
+) -> str:
+    """Why the line is a scrap, if it is."""
+    line = alive[position]
+    if place.tail:
+        return "a scrap after the last paragraph" if line.words <= SCRAP_TAIL else ""
+    if place.head:
+        return "a scrap before the first paragraph" if titled and line.words <= SCRAP_HEAD else ""
+    if line.words > SCRAP_INSIDE or line.text.rstrip().endswith((":", ",", "：")):
+        return ""
+    if any(other.index in found for other in alive[max(0, position - 1) : position + 2]):
+        return "a scrap beside a dropped line"
+    follower = alive[position + 1 : position + 2]
+    heads_text = any(judge.prose[other.index] or is_bullet(other) for other in follower)
+    return "" if heads_text else "a scrap that heads no paragraph"
 
 
 def repetitions(judge: Judge, alive: list[Line], _: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
