@@ -92,7 +92,7 @@ class Normalizer:
         if not self._names_on:
             return repaired, stripped, []
         text = stripped.text
-        rewrites = self._names.rewrites(text, lambda: self.language_of(text).code)
+        rewrites = self._names.rewrites(text, self._code_of)
         allowed = set(self._allowed(text, [change for change, _ in rewrites]))
         rewrites = [pair for pair in rewrites if pair[0] in allowed]
         changes = [change for change, _ in rewrites]
@@ -144,12 +144,21 @@ class Normalizer:
         return table
 
     def language_of(self, text: str) -> Language:
-        """The language of ``text``: the configured one, otherwise detected."""
-        from normalizer.language import detect, script_of
+        """The language of ``text``: the configured one, otherwise that of the words between its names."""
+        from normalizer.language import script_of
 
         if self.config.language is not None:
             return Language(self.config.language, 1.0, script_of(text), "given")
+        told = self._detected(self._names.without_names(text)) if self._names_on else None
+        return told if told and told.code != "und" else self._detected(text)
+
+    def _detected(self, text: str) -> Language:
+        from normalizer.language import detect
+
         return detect(text, self.config.language_backend)
+
+    def _code_of(self, text: str) -> str:
+        return self.config.language or self._detected(text).code
 
     def blocks_of(self, text: str) -> tuple[Block, ...]:
         """The blocks of a repaired text, in its coordinates, each with its own language."""
@@ -159,7 +168,7 @@ class Normalizer:
 
     def mentions_of(self, text: str) -> tuple[Mention, ...]:
         """The names in ``text``, also those that stay as they are."""
-        return self._names.mentions(text, lambda: self.language_of(text).code)
+        return self._names.mentions(text, self._code_of)
 
 
 def outside(edits: Iterable[Edit], spans: Sequence[tuple[int, int]]) -> list[Edit]:

@@ -40,29 +40,29 @@ def stage() -> NameStage:
 def test_edits_are_sorted_disjoint_and_settle(text: str, language: str) -> None:
     seen = set()
     for _ in range(8):
-        edits = stage().edits(text, lambda: language)
+        edits = stage().edits(text, lambda _: language)
         if not edits:
             break
         text = apply_edits(text, edits)
         assert text not in seen
         seen.add(text)
-    assert stage().edits(text, lambda: language) == []
+    assert stage().edits(text, lambda _: language) == []
 
 
 @settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
     table = AliasTable.default()
-    decisions = Document(text, Matcher(table, "official"), table, lambda: language).decisions()
+    decisions = Document(text, Matcher(table, "official"), table, lambda _: language).decisions()
     changes = [decision for decision in decisions if decision.change is not None]
-    assert len(stage().rewrites(text, lambda: language)) == len(changes)
+    assert len(stage().rewrites(text, lambda _: language)) == len(changes)
 
 
 @settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_mentions_are_sorted_disjoint_and_say_what_stands_there(text: str, language: str) -> None:
     position = 0
-    for mention in stage().mentions(text, lambda: language):
+    for mention in stage().mentions(text, lambda _: language):
         assert position <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.surface
         assert mention.decision in {"rewritten", "kept", "reported"}

@@ -84,7 +84,7 @@ def test_a_style_has_its_own_canonical_form() -> None:
     }
     stage = NameStage(table(record), "reuters", lambda _: True)
     text = "Zelenskyy spoke. Volodymyr Zelensky left."
-    assert [change.after for change in stage.edits(text, lambda: "en")] == ["Zelenskiy", "Zelenskiy"]
+    assert [change.after for change in stage.edits(text, lambda _: "en")] == ["Zelenskiy", "Zelenskiy"]
 
 
 def test_tables_survive_pickling_and_the_generated_form(tmp_path: Path) -> None:

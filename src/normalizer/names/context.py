@@ -6,6 +6,7 @@ In flow a :class:`View` and spans of it. Out flow small facts; nothing is decide
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from normalizer.names.fold import CLOSING, View
@@ -26,6 +27,9 @@ _PAIRS = {
 }
 # A quotation longer than this is speech, and is looked at for its end no further.
 _QUOTE_REACH = 400
+# Text without full stops or line breaks is looked at no further than this, so that work grows linearly.
+_SENTENCE_REACH = 500
+_PARAGRAPH_REACH = 4000
 _LATIN_END = "\u024f"
 NEAR = 90
 
@@ -58,19 +62,18 @@ class Context:
         return [0, *ends, len(self.text)]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence (in the view) that holds the span."""
-        from bisect import bisect_right
-
+        """The sentence (in the view) that holds the span, no further than its reach to either side."""
         ends = self._ends
-        last = bisect_right(ends, start) - 1
-        stop = bisect_right(ends, end - 1)
-        return ends[last], ends[min(stop, len(ends) - 1)]
+        first = ends[bisect_right(ends, start) - 1]
+        last = ends[min(bisect_right(ends, end - 1), len(ends) - 1)]
+        return max(first, start - _SENTENCE_REACH), min(last, end + _SENTENCE_REACH)
 
     def paragraph(self, start: int, end: int) -> str:
-        """The folded line or paragraph around the span."""
-        first = self.text.rfind("\n", 0, start) + 1
-        last = self.text.find("\n", end)
-        return self.text[first : last if last >= 0 else len(self.text)]
+        """The folded line or paragraph around the span, no further than its reach to either side."""
+        floor, ceiling = max(0, start - _PARAGRAPH_REACH), end + _PARAGRAPH_REACH
+        first = max(self.text.rfind("\n", floor, start) + 1, floor)
+        last = self.text.find("\n", end, ceiling)
+        return self.text[first : last if last >= 0 else ceiling]
 
     def before(self, start: int) -> str:
         """What stands before, in the same line or paragraph."""

@@ -28,7 +28,7 @@ def example_problems(records: list[tuple[int, Record]]) -> Iterator[Finding]:
         for number, example in enumerate(examples):
             text = example["text"]
             language = example["lang"]
-            after = apply_edits(text, stage.edits(text, lambda language=language: language))  # type: ignore[misc]
+            after = apply_edits(text, stage.edits(text, lambda _, language=language: language))  # type: ignore[misc]
             if after != example.get("after", text):
                 remedy = "mend the guard, the alias or the example"
                 yield line, f"examples[{number}]", f"gives {after!r}, not {example.get('after', text)!r}", remedy
