@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from normalizer._version import __version__
 
-_USAGE, _FAULT, _INTERRUPTED = 2, 4, 130
+_USAGE, _INCOMPLETE, _FAULT, _INTERRUPTED = 2, 3, 4, 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,9 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("interrupted: what is not done is as it was")
         return _INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         return _failed(error)
 
@@ -73,13 +70,16 @@ def _run(arguments: Sequence[str]) -> int:
 
     module = import_module(f"normalizer._commands.{COMMANDS[options.command].home}")
     code: int = module.run(options)
-    sys.stdout.flush()
     return code
 
 
 def _failed(error: Exception) -> int:
     from normalizer.errors import NormalizerError
+    from normalizer.reports.output import OutputError
 
+    if isinstance(error, OutputError):
+        _say(str(error))
+        return _INCOMPLETE
     if isinstance(error, NormalizerError):
         for line in str(error).split("\n"):
             _say(line)

@@ -258,3 +258,32 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.wait(60) == 1
     assert b"Traceback" not in said
     assert b"Broken" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("check a.txt >&-", 1, b"would change"),
+        ("check - <&-", 2, b"standard input is closed"),
+        ("check a.txt 2>&-", 1, b""),
+        ("check a.txt >/dev/full", 3, b"standard output: no space left on device"),
+        ("fix a.txt >/dev/full", 3, b"standard output: no space left on device"),
+        ("fix --log /dev/full a.txt", 3, b"/dev/full: the log cannot be written"),
+        ("rules >/dev/full", 3, b"standard output"),
+        ("rules | head -1", 0, b""),
+    ],
+)
+def test_closed_and_full_outputs(line: str, code: int, said: bytes, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from tests.cli.process import environment
+
+    _write(tmp_path, {"a.txt": DIRTY.encode()})
+    shell = ["sh", "-c", f'"{sys.executable}" -m normalizer.cli {line}']
+    done = subprocess.run(shell, cwd=tmp_path, env=environment(tmp_path), capture_output=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+    assert (tmp_path / "a.txt").read_text() == (MENDED if line.startswith("fix") else DIRTY)

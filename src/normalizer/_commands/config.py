@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
             output.write(f"{name.replace('_', '-')} ({key.shape}): {key.meaning}\n")
     else:
         _show(options, output)
-    output.flush()
+    output.check()
     return 0
 
 

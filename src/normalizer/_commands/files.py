@@ -121,7 +121,9 @@ class _Run:
             return None
         from normalizer.reports.jsonl import EditLogFile
 
-        return EditLogFile(stack.enter_context(open(self.options.log, "wb")))
+        log = EditLogFile(self.options.log)
+        stack.callback(log.close)
+        return log
 
     def _take(
         self, outcome: Outcome, real: str, named: bool, summary: Summary, report: Report, log: EditLogFile | None
@@ -151,7 +153,7 @@ class _Run:
             return self._written_baseline(summary)
         if options.statistics and options.format == "text":
             output.write(summary.statistics())
-        output.flush()
+        output.check()
         if not discovery.files and not options.quiet:
             message(f"no text to {options.command}: {summary.sentence()}")
         elif not options.quiet:

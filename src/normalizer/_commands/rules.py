@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         code = _check(options.what)
     else:
         _list(resolver_of(options).of_folder(os.getcwd()).config.rules, options.format, output)
-    output.flush()
+    output.check()
     return code
 
 

@@ -45,7 +45,7 @@ def run_stdin(options: argparse.Namespace) -> int:
             output.write(summary.statistics())
     elif outcome.status not in state.TROUBLE:
         output.write_bytes(raw if verdict.data is None else verdict.data)
-    output.flush()
+    output.check()
     if outcome.message or outcome.status in state.SKIPPED:
         message(f"{shown}: {outcome.message or outcome.status}")
     return summary.exit_code(fix=fix, non_zero_on_fix=getattr(options, "exit_non_zero_on_fix", False))
@@ -70,6 +70,8 @@ def _job(options: argparse.Namespace, *, fix: bool) -> tuple[Job, bool]:
 
 
 def _read(limit: int | None) -> bytes:
+    if sys.stdin is None:  # as a shell's <&- makes it
+        raise ConfigError("standard input is closed: name files, or pipe a text in")
     return sys.stdin.buffer.read() if limit is None else sys.stdin.buffer.read(limit + 1)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO
+from typing import Any
 
 from normalizer.batch.outcome import CLEAN, Finding, Outcome
-from normalizer.reports.output import Output
+from normalizer.reports.output import Output, OutputError
 from normalizer.reports.summary import Summary
 
 
@@ -71,17 +71,24 @@ class JsonLinesReport:
 
 
 class EditLogFile:
-    """A file of edits, one JSON line each, complete after every file of the run."""
+    """A file of edits, one JSON line each, complete after every file of the run.
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    Nothing is buffered, so that a run that is killed has logged what it did.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file = open(path, "wb", buffering=0)  # noqa: SIM115 - closed by close()
 
     def add(self, outcome: Outcome) -> None:
-        """Log the edits of one file."""
+        """Log the edits of one file. Raises :class:`OutputError` when they cannot be written."""
         lines = [dumped(edit_record(outcome, finding)) + "\n" for finding in outcome.findings]
-        if lines:
-            self._file.write("".join(lines).encode())
-            self._file.flush()
+        left = memoryview("".join(lines).encode())
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            raise OutputError(f"{self._path}: the log cannot be written: {error.strerror}: stopped here") from error
 
     def close(self) -> None:
         """Close the file."""

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from normalizer.errors import NormalizerError
+
 # Controls, line and bidirectional formatting: what a terminal would obey instead of show.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -17,13 +19,20 @@ _SHOWN = 60  # code points of a text in a line for people
 _SHOWN_EACH_SIDE = 28
 
 
+class OutputError(NormalizerError):
+    """Results or a log that could not be written; what was done to files stands."""
+
+
 class Output:
-    """Standard output. After its reader has gone, ``closed`` is true and writing does nothing."""
+    """Standard output. After its reader has gone, ``closed`` is true and writing does nothing.
+
+    ``trouble`` says what went wrong when something else than that did.
+    """
 
     def __init__(self) -> None:
-        self.closed = False
+        self.closed = sys.stdout is None  # as a shell's >&- makes it
+        self.trouble = ""
         self.before_writing: Callable[[], None] | None = None
-        self._stream = sys.stdout.buffer
 
     def write(self, text: str) -> None:
         """Write ``text`` as UTF-8; lone surrogates, which stand for bytes of file names, as those bytes."""
@@ -36,21 +45,29 @@ class Output:
         if self.before_writing is not None:
             self.before_writing()
         try:
-            self._stream.write(data)
-        except BrokenPipeError:
-            self._close()
+            sys.stdout.buffer.write(data)
+        except OSError as error:
+            self._close(error)
 
     def flush(self) -> None:
         """Hand over what was written."""
         if self.closed:
             return
         try:
-            self._stream.flush()
-        except BrokenPipeError:
-            self._close()
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            self._close(error)
 
-    def _close(self) -> None:
+    def check(self) -> None:
+        """Flush; raises :class:`OutputError` when not everything could be written."""
+        self.flush()
+        if self.trouble:
+            raise OutputError(f"standard output: {self.trouble}: the results are incomplete")
+
+    def _close(self, error: OSError) -> None:
         self.closed = True
+        if not isinstance(error, BrokenPipeError):
+            self.trouble = (error.strerror or str(error)).lower()
         # What is still buffered would fail again, with a message, when the interpreter ends.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -66,7 +83,9 @@ def encoded(text: str) -> bytes:
 
 
 def message(text: str) -> None:
-    """One line to standard error."""
+    """One line to standard error, if there is one."""
+    if sys.stderr is None:
+        return
     sys.stderr.buffer.write(encoded(f"newsnorm: {safe(text)}\n"))
     sys.stderr.flush()
 
