@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--prefix", metavar="TEXT", default="", help="before the names of added columns")
     group = parser.add_argument_group("run")
     group.add_argument("-j", "--workers", metavar="N", type=int, help="processes (default: one a core)")
-    group.add_argument("--shard-bytes", metavar="SIZE", default="16Mi", help="input of one shard (16Mi)")
+    group.add_argument("--shard-bytes", metavar="SIZE", default="8Mi", help="input of one shard (8Mi)")
     group.add_argument("--max-bytes", metavar="SIZE", default="256Mi", help="larger documents are left alone (256Mi)")
     group.add_argument("--attempts", metavar="N", type=int, default=3, help="deaths of a worker before quarantine (3)")
     group.add_argument("--sample", metavar="N", type=int, help="only the first N records of each input")

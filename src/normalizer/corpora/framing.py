@@ -19,9 +19,9 @@ _HEADER_LIMIT = 1 << 20
 _LOOKAHEAD = 16
 
 
-def lines_end(buffer: bytearray, _final: bool) -> int:
-    """The end of the last whole line of ``buffer``, 0 where there is none."""
-    return buffer.rfind(b"\n") + 1
+def lines_end(buffer: bytearray, size: int, _final: bool) -> int:
+    """The end of the last whole line of ``buffer[:size]``, 0 where there is none."""
+    return buffer.rfind(b"\n", 0, size) + 1
 
 
 class WarcFrame(NamedTuple):
@@ -76,10 +76,10 @@ def _warc_end(data: bytes | bytearray, start: int) -> tuple[int, str]:
     return start, "the declared length does not lead to the next record"
 
 
-def warc_end(buffer: bytearray, final: bool) -> int:
-    """The end of the last whole WARC record of ``buffer``, 0 where there is none."""
+def warc_end(buffer: bytearray, size: int, final: bool) -> int:
+    """The end of the last whole WARC record of ``buffer[:size]``, 0 where there is none."""
     end = 0
-    for frame in warc_frames(buffer, final):
+    for frame in warc_frames(buffer[:size], final):
         end = frame.end
     return end
 
@@ -156,11 +156,11 @@ class CsvEnd:
         self._delimiter = delimiter
         self._width = width
 
-    def __call__(self, buffer: bytearray, final: bool) -> int:
-        """The end of the last whole row, 0 where there is none."""
-        if b'"' not in buffer:
-            return lines_end(buffer, final)
+    def __call__(self, buffer: bytearray, size: int, final: bool) -> int:
+        """The end of the last whole row of ``buffer[:size]``, 0 where there is none."""
+        if buffer.find(b'"', 0, size) < 0:
+            return lines_end(buffer, size, final)
         end = 0
-        for frame in csv_frames(bytes(buffer), self._delimiter, self._width, final):
+        for frame in csv_frames(bytes(memoryview(buffer)[:size]), self._delimiter, self._width, final):
             end = frame.end
         return end

@@ -30,7 +30,7 @@ _FILES = 4096
 _RECORD_FACTOR = 2
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
-End = Callable[[bytearray, bool], int]
+End = Callable[[bytearray, int, bool], int]
 
 
 def output_of(item: Input, options: RunOptions) -> str:
@@ -129,24 +129,24 @@ class Plan:
                 ended = not data
                 continue
             final = ended and len(buffer) <= target
-            head = buffer if final else buffer[:target]
-            end = end or self._end(head)
-            cut, reason = end(head, final), ""
+            size = min(target, len(buffer))
+            end = end or self._end(buffer)
+            cut, reason = end(buffer, size, final), ""
             if not cut and final:
-                cut = len(head)
+                cut = size
             elif not cut and target >= limit:
-                cut, reason = self._forced(head), f"part of a record of more than {limit} bytes"
+                cut, reason = self._forced(buffer, size), f"part of a record of more than {limit} bytes"
             if cut:
-                yield bytes(memoryview(head)[:cut]), reason
+                yield bytes(memoryview(buffer)[:cut]), reason
                 del buffer[:cut]
                 target = self._options.shard_bytes
             else:
                 target = min(limit, 2 * target)
 
-    def _forced(self, buffer: bytearray) -> int:
+    def _forced(self, buffer: bytearray, size: int) -> int:
         """Where to cut when no record ends: for CSV after the line that opened a quote, otherwise here."""
-        newline = buffer.find(b"\n") if self._item.format == "csv" else -1
-        return newline + 1 or len(buffer)
+        newline = buffer.find(b"\n", 0, size) if self._item.format == "csv" else -1
+        return newline + 1 or size
 
     def _end(self, buffer: bytearray) -> End:
         if self._item.format == "jsonl":

@@ -14,7 +14,7 @@ from normalizer.config import Config
 from normalizer.corpora.outcomes import DEFAULT_MAX_BYTES
 
 OUTPUTS = ("jsonl", "jsonl.gz", "jsonl.zst", "csv", "csv.gz", "csv.zst", "parquet")
-DEFAULT_SHARD_BYTES = 16 << 20
+DEFAULT_SHARD_BYTES = 8 << 20
 
 
 @dataclass(frozen=True)

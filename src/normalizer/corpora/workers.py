@@ -69,7 +69,9 @@ class _Worker:
         self.attempts = attempts
         self.at.value = _NONE_YET
         try:
-            self.connection.send(attempts.task)
+            # The data goes by itself: within a pickle it would be copied once more on either side.
+            self.connection.send(replace(attempts.task, data=b""))
+            self.connection.send_bytes(attempts.task.data)
         except (BrokenPipeError, ConnectionResetError):
             self.process.join()
 
@@ -204,9 +206,11 @@ def _serve(connection: Connection, at: Any, function: ShardFunction, options: Ru
     while True:
         try:
             task = connection.recv()
+            task = replace(task, data=connection.recv_bytes())
         except (EOFError, ConnectionResetError):
             return
         connection.send(_answer(function, task, examiner, on_record))
+        del task
 
 
 def _answer(function: ShardFunction, task: ShardTask, examiner: Examiner, on_record: OnRecord) -> ShardReport | _Fault:
