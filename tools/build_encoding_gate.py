@@ -100,6 +100,9 @@ def leads() -> set[bytes]:
     found = {
         dash.encode() + bytes([byte]) for dash in "–—" for byte in (*range(0xC3, 0xC6), 0xCE, 0xCF, 0xD0, 0xD1, 0xE2)
     }
+    small = "abcdefghijklmnopqrstuvwxyz"
+    capitals = [chr(code) for code in (*range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x100, 0x17F))]
+    found |= {(a + b).encode() for a in small for b in [*filter(str.isupper, capitals), "„", "‚"]}
     return found | {lead.encode() + bytes([byte]) for lead in "ÂÃÄÅĂĹÎÏÐĐÑŃ" for byte in (*range(0xC2, 0xC6), 0xE2)}
 
 

@@ -71,7 +71,7 @@ def fitting(language: str, charset: str) -> str:
     return SENTENCES[language].encode(charset, "ignore").decode(charset)
 
 
-@pytest.mark.parametrize(("language", "codecs"), [(row[0], row[1:]) for row in MISTAKES], ids="-".join)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("language", "codecs"), [(row[0], row[1:]) for row in MISTAKES], ids="-".join)
 def test_repaired(language: str, codecs: tuple[str, ...]) -> None:
     text = fitting(language, codecs[0])
     source = damage(text, *codecs)

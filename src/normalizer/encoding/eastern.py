@@ -28,13 +28,14 @@ def undo_eastern(line: Traced) -> Undone | None:
     """The line, if it was East Asian text of another charset; nothing where that is not clear."""
     text = line.text
     best: tuple[int, str, str, str, str] | None = None
-    before = cost_of(text)
+    before = -1
     for wrong, wrong_label, raw in _encodings(text):
         for right, right_label in _RIGHT:
             undone = _decoded(raw, right) if right != wrong else None
             if undone is None or undone == text or not _plausible(undone):
                 continue
             cost = cost_of(undone)
+            before = before if before >= 0 else cost_of(text)
             if before - cost >= _GAIN and (best is None or cost < best[0]):
                 best = cost, undone, wrong, right, f"{right_label} read as {wrong_label}"
     if best is None:

@@ -16,13 +16,14 @@ from typing import NamedTuple
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
+from normalizer.encoding.gate import needs_repair
 from normalizer.encoding.pieces import Pieces, pieces_of
-from normalizer.encoding.swaps import Swap, find_swap
+from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
 from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piece
 
 RULE = "encoding.mojibake"
-_LINE = re.compile(r"[^\r\n]+|[\r\n]+")
+_LINE = re.compile(r"[^\r\n]+")
 _LOST = re.compile("\ufffd|[\x80-\uffff]\\?")  # characters that stand where bytes were lost
 _ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
 
@@ -60,11 +61,19 @@ def mojibake_edits(text: str) -> list[Edit]:
     """Edits that repair wrongly decoded text."""
     draft = Draft(untouched(text), (), len(text))
     for _ in range(_ROUNDS):
-        undone = _undone_lines(draft, _by_line) or _undone_stretches(draft) or _undone_lines(draft, undo_carefully)
+        lines = _doubtful_lines(draft.traced.text)
+        undone = _undone_lines(draft, lines, _by_line) or _undone_stretches(draft, lines)
+        undone = undone or _undone_lines(draft, lines, undo_carefully)
         if not undone:
             break
         draft = _applied(draft, undone)
     return _edits(text, draft)
+
+
+def _doubtful_lines(text: str) -> list[tuple[int, int]]:
+    """The spans of lines that the gate lets through."""
+    spans = [match.span() for match in _LINE.finditer(text)]
+    return [(start, end) for start, end in spans if not text[start:end].isascii() and needs_repair(text[start:end])]
 
 
 def _by_line(line: Traced) -> Undone | None:
@@ -72,22 +81,27 @@ def _by_line(line: Traced) -> Undone | None:
     return undo_line(line) or undo_eastern(line) or (undo_carefully(line) if _LOST.search(line.text) else None)
 
 
-def _undone_lines(draft: Draft, undo: Callable[[Traced], Undone | None]) -> list[Part]:
+def _undone_lines(
+    draft: Draft, lines: list[tuple[int, int]], undo: Callable[[Traced], Undone | None]
+) -> list[Part]:
     found: list[Part] = []
-    for match in _LINE.finditer(draft.traced.text):
-        if match.group().isascii():
-            continue
-        start, end = match.span()
+    for start, end in lines:
         line = undo(draft.part(start, end))
         if line is not None:
             found.append(Part(start, end, line.traced, line.words))
     return found
 
 
-def _undone_stretches(draft: Draft) -> list[Part]:
+def _undone_stretches(draft: Draft, lines: list[tuple[int, int]]) -> list[Part]:
     """Whichever explains more: swapped charsets, or words that are UTF-8 read as something else."""
-    pieces = pieces_of(draft.traced.text)
-    swap, spelled = find_swap(pieces), find_spelled(draft.traced.text, pieces)
+    pieces = pieces_of(draft.traced.text, lines)
+    bad = suspects(pieces)
+    if not bad:
+        return []
+    swap = find_swap(pieces, bad)
+    if swap is not None and swap.gain >= sum(pieces.tokens[n].excess for n in bad):
+        return _unswapped(draft, pieces, swap)  # it explains all
+    spelled = find_spelled(pieces, bad)
     if swap is not None and (spelled is None or swap.gain >= spelled.gain):
         return _unswapped(draft, pieces, swap)
     return [] if spelled is None else _unspelled(draft, pieces, spelled)

@@ -26,14 +26,12 @@ class Pieces(NamedTuple):
     opens: list[bool]  # whether a line begins before the piece
 
 
-def pieces_of(text: str) -> Pieces:
-    """Cut ``text`` at spaces, tabs and line ends (a hard space may be damage)."""
-    matches = list(_PIECE.finditer(text))
+def pieces_of(text: str, spans: Sequence[tuple[int, int]]) -> Pieces:
+    """Cut the spans of ``text`` at spaces, tabs and line ends (a hard space may be damage)."""
+    matches = [match for start, end in spans for match in _PIECE.finditer(text, start, end)]
     texts = [match.group() for match in matches]
     ends = [0, *(match.end() for match in matches)]
-    opens = [
-        not end or bool(_BREAK.search(text, end, match.start())) for end, match in zip(ends, matches, strict=False)
-    ]
+    opens = [not end or bool(_BREAK.search(text, end, match.start())) for end, match in zip(ends, matches, strict=False)]
     return Pieces(texts, [match.span() for match in matches], [token(piece) for piece in texts], opens)
 
 

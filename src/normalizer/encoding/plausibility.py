@@ -160,10 +160,32 @@ def token(piece: str) -> Token:
 
 
 def _token(piece: str) -> Token:
+    core = piece.strip(_EDGES)
+    if core != piece and core:
+        return token(core)
+    lowered = piece.lower()
+    match = SCRIPT_OF.fullmatch(lowered)
+    if match and match.lastgroup in _MODELLED and (piece.istitle() or piece.islower() or piece.isupper()):
+        return _plain_word(match.lastgroup, lowered)
+    return _composed(piece, _MARKS.sub("", lowered))
+
+
+_EDGES = ".,;:!?()[]\"'/-*"  # ASCII at the edges of a word costs nothing
+
+
+def _plain_word(script: str, lowered: str) -> Token:
+    model = table(script)
+    packed = model.word(lowered)
+    free, size = min(model.costs(packed)), len(lowered) + 1
+    excess = max(free - GOOD * size, 0)
+    return Token(((script, packed),), 0, 0, 0, free, size, False, not excess, excess)
+
+
+def _composed(piece: str, lowered: str) -> Token:
+    """A piece of several words, scripts or symbols."""
     words: list[tuple[str, int]] = []
     free = size = extra = unmodelled = last = 0
     before = ""
-    lowered = _MARKS.sub("", piece.lower())
     for match in SCRIPT_OF.finditer(lowered):
         script, word = match.lastgroup or "latn", match.group()
         if script in _MODELLED:

@@ -36,7 +36,7 @@ _HABITS = {
 }
 _HABIT_GAIN = 1200
 _SAMPLE = 60  # pieces that choose among mistakes
-_KEPT = 5  # mistakes that the trigrams judge after the quick ranking
+_KEPT = 6  # mistakes that the trigrams judge after the quick ranking
 
 
 class Mistake(NamedTuple):
@@ -100,15 +100,40 @@ def suspects(pieces: Pieces) -> list[int]:
     return [n for n, text in enumerate(pieces.texts) if not text.isascii() and not pieces.tokens[n].sound]
 
 
-def find_swap(pieces: Pieces) -> Swap | None:
-    """The mistake that explains most, with the runs it damaged; nothing where none is clear."""
-    bad = suspects(pieces)
+def find_swap(pieces: Pieces, bad: list[int]) -> Swap | None:
+    """The mistake that explains most, with the runs it damaged; nothing where none is clear.
+
+    ``bad`` are the numbers of the pieces that read badly, as ``suspects`` gives them.
+    """
     if sum(pieces.tokens[n].excess for n in bad) < SUSPECT:
         return None
     sample = bad[:_SAMPLE]
-    swaps = [_swap(pieces, mistake, sample) for mistake in _ranked([pieces.texts[n] for n in sample])]
+    swaps = [_swap(pieces, mistake, sample) for mistake in _promising(pieces, sample)]
     best = max((swap for swap in swaps if swap.runs), key=lambda swap: swap.gain, default=None)
     return None if best is None or _is_habit(pieces, best) else best
+
+
+def _promising(pieces: Pieces, sample: list[int]) -> list[Mistake]:
+    """The one or two mistakes that do best on a few pieces of the sample, by the models."""
+    ranked = _ranked([pieces.texts[n] for n in sample])
+    if len(ranked) < 2:
+        return ranked
+    few = sample[:: max(1, len(sample) // _FEW)][:_FEW]
+    costs: list[tuple[int, int]] = []
+    for number, mistake in enumerate(ranked):
+        cost = mistake.prior
+        for n in few:
+            undone = mistake.undo(pieces.texts[n])
+            cost += _MISFIT if undone is None else token(undone).free
+        costs.append((cost, number))
+    costs.sort()
+    least = costs[0][0] + _CLOSE * len(few)
+    return [ranked[number] for cost, number in costs[:_TRIED] if cost <= least]
+
+
+# Pieces that sift the mistakes, what one costs that does not fit, how much worse a piece a mistake may be on
+# average that is still tried, and how many are.
+_FEW, _MISFIT, _CLOSE, _TRIED = 8, 200, 10, 3
 
 
 def _is_habit(pieces: Pieces, swap: Swap) -> bool:
@@ -133,8 +158,8 @@ def _ranked(sample: list[str]) -> list[Mistake]:
     """The mistakes that give the likeliest letters, each with its own result."""
     costs: list[tuple[int, int, Mistake, str]] = []
     for wrong, held in _holders(sample):
-        raw = bytes(byte for byte in wrong.encode(held) if byte >= 0x80)
-        latin = _is_latin(held, len(raw))
+        raw = wrong.encode(held).translate(None, _ASCII)[:_BYTES]
+        latin = _is_latin(held)
         for right in charsets():
             if likely_mistake(right, wrong) and latin in {None, right.region in _LATIN_REGIONS}:
                 mistake = Mistake(right, wrong)
@@ -151,15 +176,19 @@ def _ranked(sample: list[str]) -> list[Mistake]:
     return list(seen.values())
 
 
+_ASCII, _BYTES = bytes(range(128)), 64  # the ranking looks at so many bytes beyond ASCII
 _LATIN_REGIONS = frozenset({"west", "central", "baltic", "turkish"})
 
 
-def _is_latin(text: str, above: int) -> bool | None:
-    """Whether the text was in Latin letters, by the ASCII letters between ``above`` others; nothing if unclear."""
-    plain = sum(character.isascii() and character.isalpha() for character in text)
+def _is_latin(text: str) -> bool | None:
+    """Whether the text was in Latin letters, by the ASCII letters between the others; nothing if unclear."""
+    plain = len(_ASCII_LETTER.findall(text))
+    above = len(text) - len(text.encode("ascii", "ignore"))
     return True if plain > above else False if plain * 10 < above else None
 
 
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_HOLDERS = 8  # charsets that are tried as the wrong one
 _SHARES = 1000  # keeps the average of whole numbers whole
 
 
@@ -170,7 +199,8 @@ def _holders(sample: list[str]) -> list[tuple[Charset, str]]:
         for charset in holding(piece):
             held.setdefault(charset.name, (charset, []))[1].append(piece)
     most = max((len(pieces) for _, pieces in held.values()), default=0)
-    return [(charset, " ".join(pieces)) for charset, pieces in held.values() if 2 * len(pieces) > most]
+    best = [(charset, " ".join(pieces)) for charset, pieces in held.values() if 2 * len(pieces) > most]
+    return best[:_HOLDERS]
 
 
 def _languages(tokens: list[Token]) -> dict[str, int]:

@@ -52,22 +52,25 @@ def _undo_worn(line: Traced, able: list[Charset]) -> Undone | None:
     """The line, if it is UTF-8 that lost hard spaces or some of its bytes on the way."""
     for charset in able:
         raw = charset.encode(line.text)
-        if not _VALID.search(raw):
+        whole = _VALID.findall(raw)
+        above = len(raw) - len(raw.translate(None, _HIGH))
+        if 3 * sum(map(len, whole)) < 2 * above:  # most of it must be whole
             continue
         for words, mend in ((", hard spaces made plain", _with_hard_spaces), (", bytes lost", _with_gaps)):
             if mend is _with_hard_spaces and charset.name == "mac-roman":
-                continue
+                continue  # an en dash before a space would fit there
             mended, starts = mend(raw, list(line.starts))
             try:
                 undone = mended.decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            sequences = len(_VALID.findall(raw)) - _GAP * (mended.count(b"\xef\xbf\xbd") - raw.count(b"\xef\xbf\xbd"))
+            sequences = len(whole) - _GAP * (mended.count(_LOST) - raw.count(_LOST))
             if sequences > 0 and _convincing(line.text, undone, sequences=sequences):
                 return Undone(aligned(undone, starts, "utf-8"), f"UTF-8 read as {charset.label}{words}")
     return None
 
 
+_HIGH, _LOST = bytes(range(0x80, 0x100)), "\ufffd".encode()
 _GAP = 3  # whole sequences that must stand against each broken one
 _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BROKEN = re.compile(_VALID.pattern + rb"|(?P<gap>[\xc2-\xf4][\x80-\xbf]*)")
@@ -77,7 +80,7 @@ def _with_hard_spaces(raw: bytes, starts: list[int]) -> tuple[bytes, list[int]]:
     """Bytes A0 that became plain spaces, put back as ftfy does it."""
     from normalizer.encoding.careful import transcoded
 
-    raw, starts = transcoded(raw, starts, "restore_byte_a0")  # not for Mac Roman, where an en dash would fit
+    raw, starts = transcoded(raw, starts, "restore_byte_a0")
     return _SPACED.sub(lambda found: found.group().replace(b" ", b"\xa0"), raw), starts
 
 
@@ -113,6 +116,8 @@ _LEADS = re.compile(rb"[\xc2-\xf4]")
 def _convincing(before: str, after: str, *, sequences: int) -> bool:
     """Whether a line that could be UTF-8 is: it looks wrong as it stands, and right decoded."""
     if sequences >= _CERTAINTY and _WORDLIKE.fullmatch(after):
+        return True
+    if sequences >= _PROOF and _LETTERS.fullmatch(after) and _SIGN.search(before):
         return True
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     touched = [token(piece) for piece in old if not piece.isascii()]
@@ -159,6 +164,15 @@ def _undo_wide(line: Traced) -> Undone | None:
     return None
 
 
+# Letters of living languages and their punctuation; and what hardly stands in sound text, as mojibake of UTF-8 does.
+_LETTERS = re.compile(
+    "[\x00-\x7e\xa0«»À-ÖØ-öø-ıĹ-žȘ-țə\u0386-\u03ce\u0400-\u045f\u0490-\u0493\u049a-\u049d\u04a2\u04a3\u04ae-\u04b1"
+    "\u04d8\u04d9\u04e8\u04e9\u05d0-\u05ea\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2026"
+    "\u3001-\u3002\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
+)
+_SIGN = re.compile("[\x80-\x9f¡-¿×÷Œœ\u02c6\u02dc\u2018-\u2122\u2200-\u25ff]|[À-ÿĂ-ž][À-ß\u0402-\u040f]|[а-я][\u0402-\u042f]")
+
+
 class Found(NamedTuple):
     """A charset whose characters spell UTF-8 sequences in a line, and how many of them do."""
 
@@ -184,13 +198,17 @@ def _class(decoding: str, first: int, last: int) -> str:
 def spelled(text: str) -> list[Found]:
     """Charsets in whose characters ``text`` spells UTF-8 sequences, those that cover most first."""
     found: list[Found] = []
+    present = set(text)
     for charset in charsets():
+        if present.isdisjoint(charset.decoding[0xC2:0xF5]) or present.isdisjoint(charset.decoding[0x80:0xC0]):
+            continue
         pattern = _pattern(charset.name)
         covered = sum(map(len, pattern.findall(text)))
         if covered:
             found.append(Found(charset, pattern, covered))
     found.sort(key=lambda one: -one.covered)
-    return found
+    # One that covers little beside the best is chance.
+    return [one for one in found if 2 * one.covered >= found[0].covered]
 
 
 def undo_piece(piece: Traced, found: Found) -> Traced | None:
@@ -222,11 +240,15 @@ class Spelled(NamedTuple):
     gain: int
 
 
-def find_spelled(text: str, pieces: Pieces) -> Spelled | None:
-    """The charset in whose characters most pieces of ``text`` spell UTF-8, with the runs that do."""
+def find_spelled(pieces: Pieces, bad: list[int]) -> Spelled | None:
+    """The charset in whose characters most pieces spell UTF-8, with the runs that do; ``bad`` as for swaps."""
     best: Spelled | None = None
-    for found in spelled(text)[:_TRIED]:
-        gains = [0 if piece.isascii() else _gain(piece, found) for piece in pieces.texts]
+    suspicious = set(bad)
+    for found in spelled(" ".join(pieces.texts[n] for n in bad))[:_TRIED]:
+        gains = [
+            _gain(text, found) if n in suspicious else 0 if text.isascii() else -_SOUND
+            for n, text in enumerate(pieces.texts)
+        ]
         runs = [
             (start, end)
             for start, end in best_runs(gains, pieces)
@@ -256,7 +278,7 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
 
 _LEAST = 2  # sequences in a run; one alone must heal a word of mixed scripts, or is left to ftfy's judgement
 _TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
-_TRIED = 4  # charsets whose stretches are compared
+_TRIED = 2  # charsets whose stretches are compared
 _STRETCH_GAIN = 40  # in quarters of a nat: what a stretch must gain
 _LEFT_OVER = 24  # cost of each character above ASCII that no sequence explains
 _SOUND, _EVEN = 40, 12  # cost of touching a piece that reads well, or that holds nothing odd, as it is
@@ -266,12 +288,18 @@ _SYMBOL = 24  # cost of each decoded symbol: bytes spell those by chance more of
 def _gain(piece: str, found: Found) -> int:
     """What decoding the UTF-8 sequences in a piece gains."""
     before = token(piece)
-    spelled_out = "".join(found.pattern.findall(piece))
-    undone = undo_piece(Traced(piece, range(len(piece))), found)
-    doubt = _SOUND if before.sound else 0 if before.odd else _EVEN
-    above = sum(character >= "\x80" for character in piece)
-    if undone is None:
+    above = len(piece) - len(piece.encode("ascii", "ignore"))
+    runs = found.pattern.findall(piece)
+    if not runs:
         return -_SOUND if before.sound else -_LEFT_OVER * above
+    undone = piece
+    try:
+        for run in runs:
+            undone = undone.replace(run, found.charset.encode(run).decode("utf-8"), 1)
+    except UnicodeError:
+        return -_SOUND if before.sound else -_LEFT_OVER * above
+    spelled_out = "".join(runs)
+    doubt = _SOUND if before.sound else 0 if before.odd else _EVEN
     bonus = _BONUS * _sequences(found.charset.encode(spelled_out))
-    cost = token(undone.text).free + _SYMBOL * len(ODD.findall(undone.text))
+    cost = token(undone).free + _SYMBOL * len(ODD.findall(undone))
     return before.free - cost + bonus - doubt - _LEFT_OVER * (above - len(spelled_out))
