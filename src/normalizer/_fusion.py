@@ -7,7 +7,6 @@ touch and one of them has no width there, and when an insertion touches the othe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -109,11 +108,15 @@ class Fusion:
 
     def _fusing(self, change: Edit, low: int) -> tuple[int, int]:
         """The range of edits so far that fuse with ``change``; empty, at its place, when none does."""
-        edits = self._edits
-        low = bisect_left(range(len(edits)), change.start, lo=low, key=self._text_end)
-        while low < len(edits) and self._text_end(low) == change.start and not _touching(edits[low], change):
+        edits, size = self._edits, len(self._edits)
+        # Both run forward from where the change before left off, so all changes together cost one walk.
+        while low < size and self._text_end(low) < change.start:
             low += 1
-        high = bisect_right(range(len(edits)), change.end, lo=low, key=self._text_start)
+        while low < size and self._text_end(low) == change.start and not _touching(edits[low], change):
+            low += 1
+        high = low
+        while high < size and self._text_start(high) <= change.end:
+            high += 1
         while high > low and self._text_start(high - 1) == change.end and not _touching(edits[high - 1], change):
             high -= 1
         return low, high

@@ -294,9 +294,7 @@ class Document:
 
     def _mixed(self, match: Match) -> bool:
         first, last = self._view.raw(*match.family)
-        return any(first <= start < last for start, _ in self._view.homoglyphs) and self._language in (
-            match.form.langs or ()
-        )
+        return self._view.mixed(first, last) and self._language in (match.form.langs or ())
 
     def _embedded(self, match: Match, script: str) -> bool:
         """Whether the words on both sides are of another script than the mention."""

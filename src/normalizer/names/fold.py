@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 APOSTROPHES = (
@@ -137,6 +137,11 @@ class View:
             if width > 1 and all(unicodedata.combining(mark) for mark in cluster[1:]):
                 return width
         return 1
+
+    def mixed(self, first: int, last: int) -> bool:
+        """Whether a word with look-alike letters begins within a span of the source."""
+        at = bisect_left(self.homoglyphs, (first, first))
+        return at < len(self.homoglyphs) and self.homoglyphs[at][0] < last
 
     @cached_property
     def dirty(self) -> bool:

@@ -66,7 +66,7 @@ def rewritten(view: View, parts: list[tuple[int, int, str, str]], language: str)
     for start, end, target, known in parts:
         first, last = view.raw(start, end)
         after = cased(source[first:last], target, known, language)
-        if _letters(view, start, end, after) or any(first <= a < last for a, _ in view.homoglyphs if a < last):
+        if _letters(view, start, end, after) or view.mixed(first, last):
             changed.append((first, last, after))
     if not changed:
         return None
