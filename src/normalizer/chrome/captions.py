@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.lines import HEAD, Line
-from normalizer.chrome.shapes import is_namelike
+from normalizer.chrome.shapes import ends_as_sentence, is_namelike
 
 # A credit names a photographer, an agency and perhaps a role.
 CREDIT_WORDS = 12
 # Captions in the development data: the median has 17 words, one in a hundred more than 70.
 CAPTION_WORDS = 75
+# A source is "press office of the museum" or "from open sources".
+SOURCE_WORDS = 6
+_PHOTOGRAPH = ("photo", "foto", "fot.", "фото", "φωτο")
 
 
 class Caption(NamedTuple):
@@ -50,7 +53,7 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
     before, after = text[:start].rstrip(), text[end:].strip(HEAD + ")]")
     label = f"credit label {text[start:end].strip()!r}"
     if not before.strip("([ "):
-        if not after or is_namelike(after, CREDIT_WORDS):
+        if not after or is_namelike(after, CREDIT_WORDS) or _is_source(line, text[start:end].lower()):
             return Caption("credit", 0, len(text), after, label)
         return _opened(line, text, label, cues)
     if not is_namelike(after, CREDIT_WORDS) or not _may_precede(before, text[start]):
@@ -58,6 +61,11 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
     if line.words > CAPTION_WORDS:
         return Caption("glued", len(before.rstrip("([ ")), len(line.text), after, label)
     return Caption("caption", start, len(text), after, label)
+
+
+def _is_source(line: Line, label: str) -> bool:
+    """Whether a line that opens with a word for photograph is short enough to be only its source."""
+    return label.startswith(_PHOTOGRAPH) and line.words <= SOURCE_WORDS and not ends_as_sentence(line.text)
 
 
 def _may_precede(before: str, first: str) -> bool:

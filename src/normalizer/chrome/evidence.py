@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
-from normalizer.chrome.lines import Line
+from normalizer.chrome.lines import Line, fold, wide
 from normalizer.chrome.shapes import (
     ends_as_sentence,
     has_full_date,
@@ -49,7 +49,7 @@ class Finding(NamedTuple):
 @dataclass(slots=True)
 class Place:
     """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
-    ``kin`` are the families of its neighbours.
+    ``between`` two such lines, beside a ``dateline``; ``kin`` are the families of its neighbours.
     """
 
     top: bool
@@ -57,6 +57,7 @@ class Place:
     tail: bool
     run: bool
     between: bool = False
+    dateline: bool = False
     kin: frozenset[str] = frozenset()
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
@@ -77,8 +78,8 @@ def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | Non
         _caption(line, hits, place, cues),
         _cued(line, hits, place),
         _row(line, place, cues),
-        _byline(line, hits, place),
-        _shaped(line, place),
+        _byline(line, hits, place, cues),
+        _shaped(line, place, cues),
     ]
     found = [candidate for candidate in candidates if candidate]
     return max(found, key=lambda finding: len(finding.signals), default=None)
@@ -141,7 +142,7 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], place: Place) -> Finding:
     telling = not _is_statement(line) or covered >= COVERED * len(line.head)
     if need and telling:
         signals.append(f"with {need!r}")
-    if telling and "any" in rule.where and line.words <= (rule.words if rule.kind == "prefix" else INSIDE_WORDS):
+    if telling and "any" in rule.where and line.words <= (INSIDE_WORDS if rule.kind == "inside" else rule.words):
         signals.append(f"short, {line.words} words")
     if others and line.words <= 6 * rule.words:
         signals.append(f"and {others[0].cue!r}")
@@ -219,21 +220,23 @@ def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding |
     return Finding("timestamp", (*signals, *place.signals(("head", "tail", "run"))))
 
 
-def _byline(line: Line, hits: list[Hit], place: Place) -> Finding | None:
+def _byline(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
     for hit in hits:
         if hit.rule.kind == "byline" and line.words <= 16 and not ends_as_sentence(line.text):
             lead = line.folded.find(line.head)
             rest = line.text[lead + hit.end :]
-            if is_namelike(rest, 12):
-                # Under the headline a byline is part of the article; with a date or after the story it is the page's.
+            times = cues.words.get("timestamp", {})
+            if is_namelike(" ".join(word for word in rest.split() if fold(word.strip(".,")) not in times), 12):
+                # Under the headline a byline is part of the article; with a date, or after the story, it is the page's.
                 dated = ["a date or number with it"] if "0" in line.key else []
                 between = ["between lines of the page"] if place.between else []
-                signals = (f"a word before names, {hit.cue!r}", *dated, *between, *place.signals(("tail",)))
+                dateline = ["beside a line that dates the page"] if place.dateline else []
+                signals = (f"a word before names, {hit.cue!r}", *dated, *between, *dateline, *place.signals(("tail",)))
                 return Finding("byline", signals)
     return None
 
 
-def _shaped(line: Line, place: Place) -> Finding | None:
+def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
     """Lines told by their shape: switchers, addresses, counters, dates in figures."""
     text = line.text.strip()
     where = place.signals(("head", "tail", "run"))
@@ -248,6 +251,15 @@ def _shaped(line: Line, place: Place) -> Finding | None:
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):
         return Finding("media", ("a counter and nothing else", *where))
-    if has_full_date(text) and not any(character.isalpha() for character in text):
+    if has_full_date(text) and not any(character.isalpha() for character in _without_times(text, cues)):
         return Finding("timestamp", ("a date in figures and nothing else", *where))
     return None
+
+
+def _without_times(text: str, cues: Cues) -> str:
+    """``text`` without the words of dates, where they are written without spaces between them."""
+    if wide(text):
+        for word in sorted(cues.words.get("timestamp", {}), key=len, reverse=True):
+            if word[0] >= "\u2e80":
+                text = text.replace(word, "")
+    return text

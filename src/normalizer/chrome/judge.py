@@ -16,7 +16,7 @@ from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
 from normalizer.chrome.lines import Line
 from normalizer.chrome.script import leaked_code
-from normalizer.chrome.shapes import is_prose
+from normalizer.chrome.shapes import has_year, is_prose
 from normalizer.edits import Edit
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ class Judge:
         """For each line whether it is a paragraph of the story (as far as its words tell)."""
         return [is_prose(line) and not _speaks(alone) for line, alone in zip(self.lines, self.alone, strict=True)]
 
+    @cached_property
+    def datelines(self) -> list[bool]:
+        """For each line whether it says, with the year, when the page was published."""
+        return [
+            alone is not None and alone.family == "timestamp" and has_year(line.text)
+            for line, alone in zip(self.lines, self.alone, strict=True)
+        ]
+
     def places(self, alive: list[Line]) -> list[Place]:
         """Where each of the lines ``alive`` stands among them."""
         prose = [position for position, line in enumerate(alive) if self.prose[line.index]]
@@ -71,6 +79,7 @@ class Judge:
                 tail=position > last,
                 run=cued[position] or cued[position + 2],
                 between=cued[position] and cued[position + 2],
+                dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
             for position, line in enumerate(alive)

@@ -78,6 +78,16 @@ def _date() -> re.Pattern[str]:
     )
 
 
+def has_year(text: str) -> bool:
+    """Whether a year of our time stands in ``text``."""
+    return bool(_year().search(text))
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[12١٢۱][٠-٩۰-۹]{3}")
+
+
 def is_link(text: str) -> bool:
     """Whether the line is nothing but an address."""
     return bool(_link().fullmatch(text.strip()))
