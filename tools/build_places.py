@@ -19,8 +19,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from place_sources import Place, cities, letters_known, places, plain
+from place_sources import Place, cities, distance, letters_known, places, plain
 from place_spellings import (
+    hybrid_spellings,
     mixed_spellings,
     official_uk,
     press_ru,
@@ -35,13 +36,19 @@ LOCALES = Path("/usr/share/locale")
 
 KNOWN = 15_000  # people: from here on a spelling that is nobody else's needs no evidence
 LARGE = 100_000  # people: a place so large outweighs a surname or a word that is spelled like it
-FORMER = 5_000  # people: a former name of a smaller place is rarely in the news
+FORMER = 5_000  # people: former names and mixtures of two languages matter for towns, hardly for villages
 SAME_ENDING = 3  # letters that may differ between a name on record and one by rule: Берегово, Береговое
 OUTWEIGHS = 2  # times the people of the next place of that spelling
 # Zipf frequencies in ordinary text: "Sumi", "Luck", "Dolina". Read from lists of the aliases above and below.
-WORD, WORDY, DOUBTFUL = 3.0, 3.6, 1.9
+WORD, DOUBTFUL = 2.5, 1.9
 
 OTHER = {"UA": "RU", "RU": "UA"}
+# GeoNames numbers from here on are quarters of cities, counted with the people of their districts.
+QUARTERS = 13_000_000
+# Met in running text where they meant something else (benchmarks/tables_read.tsv).
+READ_AND_LEFT_OUT = frozenset(
+    {"Balaclava", "Medvin", "Tavria", "Malina", "Dzerzhinskii", "Peterhof", "Bogatyr", "Aleksandrovsk"}
+)
 
 Record = dict[str, Any]
 
@@ -50,10 +57,11 @@ def english(place: Place) -> str:
     """The official English form."""
     if place.country == "UA":
         return official_uk(place.uk)
-    known = {plain(form) for form in russian_spellings(place.ru)} | {plain(place.name)}
-    exonym = place.en and place.en.isascii() and plain(place.en) not in known
-    if exonym or not place.ru:
-        return (place.en or place.name.removeprefix("gorod ")).replace("’", "").replace("'", "")
+    stated = place.en.replace("’", "").replace("'", "").removeprefix("gorod ")
+    if stated.isascii() and len(stated) > 2:
+        return re.sub(r"(?:iy|yy)(?=$|[ -])", "y", stated)  # BGN writes -skiy, the press -sky
+    if not place.ru:
+        return place.name.replace("’", "").replace("'", "").removeprefix("gorod ")
     return press_ru(place.ru)
 
 
@@ -67,6 +75,9 @@ def spellings(place: Place, right: str) -> set[str]:
         russian = _russian(place)
         found = ukrainian_spellings(place.uk) | set().union(*map(russian_spellings, russian))
         found |= set().union(*(mixed_spellings(place.uk, name) for name in russian))
+        if place.ru and " " not in place.uk and place.population >= FORMER:
+            found |= hybrid_spellings(place.uk, place.ru)
+        found = {form for form in found if form.isascii()}
         near = {plain(form) for form in found | {right}}
         found |= {form for form in place.latin if _alike(plain(form), near)}
     return {
@@ -81,21 +92,14 @@ def _russian(place: Place) -> set[str]:
     by_rule = russian_names(place.uk)
     if not place.ru or place.ru == place.uk:
         return by_rule
-    stem = place.ru.lower()[:-SAME_ENDING]
-    return {place.ru} | {name for name in by_rule if name.lower().startswith(stem)}
+    stem = place.ru.lower()[:-SAME_ENDING].replace("ё", "е")
+    return {place.ru} | {name for name in by_rule if name.lower().replace("ё", "е").startswith(stem)}
 
 
 def _alike(form: str, near: set[str]) -> bool:
-    """One letter away from a spelling that a system makes: alternates of GeoNames include other names altogether."""
-    return any(form[:2] == other[:2] and abs(len(form) - len(other)) < 2 and _close(form, other) for other in near)
-
-
-def _close(left: str, right: str) -> bool:
-    short, long = sorted((left, right), key=len)
-    for at, letter in enumerate(short):
-        if letter != long[at]:
-            return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
-    return True
+    """A letter or two away from a spelling that a system makes: GeoNames also lists other names altogether."""
+    most = 2 if len(form) > 7 else 1
+    return any(form[:2] == other[:2] and distance(form, other) <= most for other in near)
 
 
 def chosen(held: set[str]) -> list[tuple[Place, str]]:
@@ -121,29 +125,35 @@ class Census:
 
     def __init__(self, named: list[tuple[Place, str]], taken: set[str]) -> None:
         self.taken = taken
-        self.right: dict[str, set[str]] = defaultdict(set)
+        self.owners: dict[str, int] = {}
+        self.right: dict[str, dict[str, int]] = defaultdict(dict)
         self.bearers: dict[str, dict[str, int]] = defaultdict(dict)
         self.abroad = {plain(city["name"]) for city in cities() if city["countrycode"] not in {"UA", "RU"}}
         self.abroad |= {plain(city["name"]) for city in cities() if city["countrycode"] == "RU"}
         for place, right in named:
-            self.right[place.country + plain(right)].add(right)
+            self.right[place.country + plain(right)][right] = place.population
             for form in spellings(place, right):
                 self.bearers[place.country + plain(form)][right] = place.population
 
     def use(self, place: Place, right: str, form: str) -> str:
         """How an alias may be used, or nothing where it must be left out."""
         key = plain(form)
-        if self.right[place.country + key] - {right} or key in self.taken:
+        rivals = [people for other, people in self.right[place.country + key].items() if other != right]
+        if (rivals and place.population < OUTWEIGHS * max(rivals)) or key in self.taken:
             return ""
         others = [people for other, people in self.bearers[place.country + key].items() if other != right]
         if others and place.population < OUTWEIGHS * max(others):
             return ""
+        if form in READ_AND_LEFT_OUT or place.id >= QUARTERS:
+            return ""
         large = place.population >= LARGE
         frequency = common(form)
-        if not large and (is_name(form) or frequency >= (WORD if place.population < KNOWN else WORDY)):
+        if not large and (is_name(form) or frequency >= WORD):
             return ""
+        namesakes = self.owners.setdefault(key, place.id) != place.id
         doubtful = (
-            bool(others)
+            bool(others or rivals)
+            or namesakes
             or key in self.abroad
             or bool(self.bearers[OTHER[place.country] + key] or self.right[OTHER[place.country] + key])
             or (frequency >= DOUBTFUL and not large)

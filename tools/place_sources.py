@@ -26,6 +26,19 @@ SOFT = re.compile(r"(?<=[сц])(?=к(?:$|[ -]))|(?<=ец)(?=$|[ -])", re.IGNOREC
 NOT_RUSSIAN = re.compile(
     r"(?:ив|ивка|ове|еве|инне|ого|ому|ськ\w*|ське|не|ке|ле|ти)(?=$|[ -])|[эЭ]|\bБила\b|\bНова\b|\bМала\b"
 )
+# First letters under which Russian lists a Ukrainian name.
+SAME_START = {
+    "І": "ИИ",
+    "Ї": "ИЕ",
+    "Є": "ЕЭ",
+    "Е": "ЕЭ",
+    "О": "ОАЕ",
+    "М": "МН",
+    "Г": "ГХ",
+    "Я": "ЯА",
+    "К": "КЕ",
+    "Ґ": "Г",
+}
 # Read one by one: places whose Ukrainian name GeoNames lacks, or has in an older form only.
 REVIEWED = {
     "Kadiyivka": "Кадіївка",
@@ -101,7 +114,8 @@ def _place(city: dict[str, Any], stated: dict[str, str]) -> Place:
     cyrillic_ru = [name for name in alternates if RUSSIAN.fullmatch(name)]
     if city["countrycode"] == "UA":
         uk = _ukrainian(uk if UKRAINIAN.fullmatch(uk) else "", cyrillic_uk, city["name"])
-        ru = ru if RUSSIAN.fullmatch(ru) and not NOT_RUSSIAN.search(ru) else _russian(uk, cyrillic_ru)
+        known = [ru] if RUSSIAN.fullmatch(ru) and not NOT_RUSSIAN.search(ru) else []
+        ru = _russian(uk, known) or _russian(uk, cyrillic_ru)
         former = _former(uk, cyrillic_uk, {plain(name) for name in alternates})
     else:
         stated_ru = [ru] if RUSSIAN.fullmatch(ru) else []
@@ -123,6 +137,7 @@ def _former(current: str, candidates: list[str], latin: set[str]) -> tuple[str, 
             and plain(official_uk(name)) in latin
             and distance(name.lower(), current.lower()) > len(current) // 2
             and plain(official_uk(name)) != plain(press_ru(name))
+            and not name.endswith(("ський", "цький", "ий", "на", "ка"))
         )
     )
 
@@ -145,10 +160,16 @@ def _nearest(candidates: Iterable[str], name: str, *systems: Callable[[str], str
 
 
 def _russian(ukrainian: str, candidates: list[str]) -> str:
-    """The Russian name nearest to the Ukrainian one, if GeoNames has one that differs from it."""
-    others = [name for name in candidates if name != ukrainian and name[:1].isupper() and not NOT_RUSSIAN.search(name)]
+    """The Russian name nearest to the Ukrainian one; one that is far from it is an earlier or another name."""
+    others = [name for name in candidates if name[:1].isupper() and not NOT_RUSSIAN.search(name)]
     ranked = sorted((distance(name.lower(), ukrainian.lower()), name) for name in others)
-    return ranked[0][1] if ranked and ranked[0][0] <= max(2, len(ukrainian) // 2) else ""
+    return (
+        ranked[0][1]
+        if ranked
+        and ranked[0][0] <= max(2, len(ukrainian) // 2)
+        and ranked[0][1][0] in SAME_START.get(ukrainian[0], ukrainian[0])
+        else ""
+    )
 
 
 def distance(left: str, right: str) -> int:

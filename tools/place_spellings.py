@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+VOWELS_LATIN = frozenset("aeiou")
 VOWELS = frozenset("аеёиіїоуыэюяє")
 APOSTROPHES = str.maketrans("", "", "'’ʼ`\u0301")
 
@@ -122,14 +123,12 @@ CLASSES_UK: dict[str, dict[str, tuple[str, ...]]] = {
     "kh": {"х": ("kh", "h")},
     "ts": {"ц": ("ts", "c")},
     "sht": {"щ": ("shch", "sch", "shh")},
-    "soft": {
-        "є": ("ie", "ye", "e"), "ю": ("iu", "yu", "u"), "я": ("ia", "ya", "a"),
-        "ї": ("i", "yi", "i"), "й": ("i", "y", "i"),
-    },
+    "soft": {"є": ("ie", "ye", "e"), "ю": ("iu", "yu", "u"), "я": ("ia", "ya", "a"), "ї": ("i", "yi", "i")},
+    "glide": {"й": ("i", "y")},
     "initial": {"є": ("ye", "e"), "ї": ("yi", "i"), "й": ("y", "i"), "ю": ("yu", "iu"), "я": ("ya", "ia")},
     "ending": {"й": ("yi", "y", "yy", "iy", "i", "ii")},
-}  # fmt: skip
-COUNTS_UK = {"g": 2, "y": 2, "kh": 2, "ts": 2, "sht": 2, "soft": 3, "initial": 2, "ending": 6}
+}
+COUNTS_UK = {"g": 2, "y": 2, "kh": 2, "ts": 2, "sht": 2, "soft": 3, "glide": 2, "initial": 2, "ending": 6}
 CLASSES_RU: dict[str, dict[str, tuple[str, ...]]] = {
     "g": {"г": ("g",)},
     "y": {"и": ("i",)},
@@ -155,7 +154,33 @@ def bgn_uk(name: str) -> str:
 
 def ukrainian_spellings(name: str) -> set[str]:
     """Romanizations of a Ukrainian name by other systems, and by none: Zaporizhzhya, Gorlivka, Kharkyv."""
-    return _spread(name, CLASSES_UK, COUNTS_UK)
+    found = _spread(name, CLASSES_UK, COUNTS_UK)
+    found |= {form.replace("iia", short) for form in found for short in ("ia", "iya", "ya") if "iia" in form}
+    return found | _either_y(name)
+
+
+def _either_y(name: str, most: int = 3) -> set[str]:
+    """Names with two or three и, each spelled y or i by itself: Chihyrin."""
+    form = official_uk(name)
+    places = [at for at, letter in enumerate(form) if letter == "y" and form[at + 1 : at + 2] not in VOWELS_LATIN]
+    if not 1 < len(places) <= most:
+        return set()
+    found = set()
+    for choice in product("yi", repeat=len(places)):
+        letters = list(form)
+        for at, letter in zip(places, choice, strict=True):
+            letters[at] = letter
+        found.add("".join(letters))
+    return found
+
+
+def hybrid_spellings(ukrainian: str, russian: str) -> set[str]:
+    """A Ukrainian stem with a Russian ending or the other way round: Kostiantinovka, Chernobaivka."""
+    names = {russian}
+    for length in range(1, 5):
+        names |= {ukrainian[:-length] + russian[-length:], russian[:-length] + ukrainian[-length:]}
+    found = set().union(*(_spread(name, CLASSES_UK, COUNTS_UK) | {press_ru(name)} for name in names))
+    return found | {form.replace("Dnepr", "Dniepr") for form in found}
 
 
 def russian_spellings(name: str) -> set[str]:
@@ -163,6 +188,7 @@ def russian_spellings(name: str) -> set[str]:
     out = _spread(name, CLASSES_RU, COUNTS_RU)
     for form in (name, name.replace("ё", "е")):
         out |= {_with_iot(form, iot) for iot in ("ye", "e")}
+    out |= {form.replace("yye", "ye") for form in out}
     return out | {form.replace("Dnepr", "Dniepr") for form in out}
 
 
