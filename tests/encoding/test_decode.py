@@ -44,11 +44,43 @@ def test_declared_by_the_page(head: str) -> None:
     assert (text, how.codec, how.how) == (head + TEXT, "cp1251", "declared")
 
 
-@pytest.mark.parametrize("codec", ["cp1251", "koi8-u", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-u", "cp1125", "iso8859-5", "mac-cyrillic", "utf-16-le", "utf-16-be"])
 def test_detected(codec: str) -> None:
     text, how = decode(TEXT.encode(codec))
     assert (text, how.how) == (TEXT, "detected")
     assert 0 < how.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Die Regierung prüft größere Maßnahmen für die Brücken.", "cp1252"),
+        ("Die Regierung prüft größere Maßnahmen für die Brücken.", "cp850"),
+        ("Die Regierung prüft größere Maßnahmen für die Brücken.", "mac-roman"),
+        ("Vláda příští týden projedná obnovu mostů v hlavním městě.", "cp1250"),
+        ("Vláda příští týden projedná obnovu mostů v hlavním městě.", "cp852"),
+        ("Rząd omówi w przyszłym tygodniu odbudowę zniszczonych mostów.", "iso8859-2"),
+        ("Η κυβέρνηση θα συζητήσει την ανοικοδόμηση των γεφυρών.", "cp1253"),
+        ("הממשלה תדון בשבוע הבא בשיקום הגשרים בעיר.", "cp1255"),
+        ("政府は来週、橋の再建について協議する。", "euc_jp"),
+        ("政府は来週、橋の再建について協議する。", "cp932"),
+        ("정부는 다음 주 다리 재건을 논의한다.", "cp949"),
+        ("政府将于下周讨论重建桥梁的问题。", "gb18030"),
+        ("政府は来週、橋の再建について協議する。", "iso2022_jp"),
+        ("会议将于下周在首都继续进行。", "utf-16-le"),
+    ],
+)
+def test_detected_by_how_it_reads(text: str, codec: str) -> None:
+    assert decode(text.encode(codec))[0] == text
+
+
+def test_bytes_that_no_charset_explains() -> None:
+    raw = bytes(range(1, 9)) * 8 + b"\x81\x8d\x9d" * 40
+    with pytest.raises(DecodeError, match="fits no charset"):
+        decode(raw)
+    text, how = decode(raw, errors="keep")
+    assert how.how == "kept"
+    assert text.encode("utf-8", "surrogateescape") == raw
 
 
 def test_an_unknown_declaration_is_not_followed() -> None:

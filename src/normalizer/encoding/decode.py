@@ -31,7 +31,9 @@ _LABELS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
     "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs",
 }  # fmt: skip
-_TRIED = 3  # detected codecs tried in turn before giving up
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x9f]")
+_CONTROL_SHARE = 20  # text has fewer than one control in so many characters
 
 
 def decode(raw: bytes, *, charset: str | None = None, errors: str = "strict") -> tuple[str, Decoding]:
@@ -44,15 +46,26 @@ def decode(raw: bytes, *, charset: str | None = None, errors: str = "strict") ->
     for mark, codec in _MARKS:
         if raw.startswith(mark):
             return _with_mark(raw[len(mark) :], codec, len(mark), errors)
-    if b"\x00" not in raw and not _ISO_2022.search(raw):
-        try:
-            return raw.decode("utf-8"), Decoding("utf-8", "strict")
-        except UnicodeDecodeError:
-            pass  # not UTF-8: the declared charset and detection come next
+    text = None if _ISO_2022.search(raw) else _decoded(raw, "utf-8")
+    if text is not None and not _CONTROL.search(raw):
+        return text, Decoding("utf-8", "strict")
+    wide = _unmarked(raw)
+    if wide is not None:
+        return wide
+    if text is not None:
+        return text, Decoding("utf-8", "strict")
     declared = _declared(raw, charset)
     if declared is not None:
         return declared
     return _detected(raw, errors)
+
+
+def _unmarked(raw: bytes) -> tuple[str, Decoding] | None:
+    """UTF-16 without a byte order mark; its bytes are mostly no UTF-8, or ASCII between controls."""
+    from normalizer.encoding.detect import unmarked_utf16
+
+    wide = unmarked_utf16(raw)
+    return None if wide is None else (wide.text, Decoding(wide.codec, "detected", confidence=0.9))
 
 
 def _with_mark(body: bytes, codec: str, offset: int, errors: str) -> tuple[str, Decoding]:
@@ -98,24 +111,26 @@ def _decoded(raw: bytes, codec: str) -> str | None:
 
 
 def _detected(raw: bytes, errors: str) -> tuple[str, Decoding]:
-    from chardet import detect_all
+    from normalizer.encoding.detect import candidates
 
-    guesses = detect_all(raw)
-    for guess in guesses[:_TRIED]:
-        codec = guess["encoding"]
-        text = _decoded(raw, codec) if codec else None
-        if codec and text is not None:
-            confidence = min(1.0, max(0.0, guess["confidence"]))
-            return text, Decoding(codecs.lookup(codec).name, "detected", confidence=round(confidence, 3))
+    found = candidates(raw)
+    if found and len(_CONTROLS.findall(found[0].text)) * _CONTROL_SHARE <= len(found[0].text):
+        behind = found[1].behind if len(found) > 1 and found[1].text != found[0].text else _SURE
+        confidence = min(1.0, 0.5 + behind / (2 * _SURE))
+        return found[0].text, Decoding(found[0].codec, "detected", confidence=round(confidence, 2))
+    guess = found[0].codec if found else None
     if errors == "keep":
         return raw.decode("utf-8", "surrogateescape"), Decoding("utf-8", "kept", confidence=0.0)
-    offset, guess_name = _first_misfit(raw), next((guess["encoding"] for guess in guesses if guess["encoding"]), None)
+    offset = _first_misfit(raw)
     raise DecodeError(
-        f"byte {offset} fits no charset that was tried (best guess: {guess_name or 'none'}): "
+        f"byte {offset} fits no charset that was tried (best guess: {guess or 'none'}): "
         "declare the charset, or keep the bytes with errors='keep'",
         offset=offset,
-        guess=guess_name,
+        guess=guess,
     )
+
+
+_SURE = 20  # nats by which the second charset must read worse for full confidence
 
 
 def _first_misfit(raw: bytes) -> int:

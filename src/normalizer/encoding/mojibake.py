@@ -81,9 +81,7 @@ def _by_line(line: Traced) -> Undone | None:
     return undo_line(line) or undo_eastern(line) or (undo_carefully(line) if _LOST.search(line.text) else None)
 
 
-def _undone_lines(
-    draft: Draft, lines: list[tuple[int, int]], undo: Callable[[Traced], Undone | None]
-) -> list[Part]:
+def _undone_lines(draft: Draft, lines: list[tuple[int, int]], undo: Callable[[Traced], Undone | None]) -> list[Part]:
     found: list[Part] = []
     for start, end in lines:
         line = undo(draft.part(start, end))

@@ -31,7 +31,9 @@ def pieces_of(text: str, spans: Sequence[tuple[int, int]]) -> Pieces:
     matches = [match for start, end in spans for match in _PIECE.finditer(text, start, end)]
     texts = [match.group() for match in matches]
     ends = [0, *(match.end() for match in matches)]
-    opens = [not end or bool(_BREAK.search(text, end, match.start())) for end, match in zip(ends, matches, strict=False)]
+    opens = [
+        not end or bool(_BREAK.search(text, end, match.start())) for end, match in zip(ends, matches, strict=False)
+    ]
     return Pieces(texts, [match.span() for match in matches], [token(piece) for piece in texts], opens)
 
 

@@ -249,3 +249,14 @@ def _extra(piece: str, *, letters: bool) -> int:
 def cost_of(text: str) -> int:
     """The cost of all pieces of ``text``, each word in its best language."""
     return sum(token(piece).free for piece in re.split(r"[ \t\r\n]+", text) if piece)
+
+
+def cost_in_one_language(tokens: list[Token]) -> int:
+    """The cost of pieces that share one language a script: the measure by which whole texts compare."""
+    sums: dict[str, int] = {}
+    cost = 0
+    for costs in tokens:
+        cost += costs.extra + costs.unmodelled
+        for script, packed in costs.words:
+            sums[script] = sums.get(script, 0) + packed
+    return cost + sum(min(table(script).costs(packed)) for script, packed in sums.items())

@@ -170,7 +170,9 @@ _LETTERS = re.compile(
     "\u04d8\u04d9\u04e8\u04e9\u05d0-\u05ea\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2026"
     "\u3001-\u3002\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
 )
-_SIGN = re.compile("[\x80-\x9f¡-¿×÷Œœ\u02c6\u02dc\u2018-\u2122\u2200-\u25ff]|[À-ÿĂ-ž][À-ß\u0402-\u040f]|[а-я][\u0402-\u042f]")
+_SIGN = re.compile(
+    "[\x80-\x9f¡-¿×÷Œœ\u02c6\u02dc\u2018-\u2122\u2200-\u25ff]|[À-ÿĂ-ž][À-ß\u0402-\u040f]|[а-я][\u0402-\u042f]"
+)
 
 
 class Found(NamedTuple):
