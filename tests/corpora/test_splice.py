@@ -30,11 +30,11 @@ VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.di
     ],
 )
 def test_only_the_value_changes(line: bytes, replaced: bytes) -> None:
-    assert spliced(line, {"n": 1}, ("text", "B")) == replaced
+    assert spliced(line, {"n": 1}, ("text", "B")) == replaced + b"\n"
 
 
 def test_an_empty_object_gets_no_comma() -> None:
-    assert spliced(b"{ }", {"n": 1}) == b'{"n":1}'
+    assert spliced(b"{ }", {"n": 1}) == b'{"n":1}\n'
 
 
 @given(st.dictionaries(TEXT, VALUES, max_size=4), TEXT, TEXT, st.booleans())

@@ -38,15 +38,19 @@ def _as_json(value: object) -> object:
 def spliced(line: bytes, members: dict[str, object], replace: tuple[str, str] | None = None) -> bytes:
     """``line`` with ``members`` added at its end and, with ``replace=(name, text)``, that member's value replaced.
 
-    ``line`` is an object without white space around it.
+    ``line`` is an object without white space around it; the result ends with a newline.
     """
+    parts: list[bytes | memoryview] = []
+    view, position = memoryview(line), 0
     if replace is not None:
-        start, end = _value_span(line, replace[0])
-        line = line[:start] + dumps(replace[1]) + line[end:]
-    if not members:
-        return line
-    head = line[:-1].rstrip()
-    return head + (b"" if head == b"{" else b",") + dumps(members)[1:]
+        start, position = _value_span(line, replace[0])
+        parts += [view[:start], dumps(replace[1])]
+    end = len(line) - 1
+    while line[end - 1] in b" \t\r":
+        end -= 1
+    separator = b"," if members and end > 1 else b""
+    parts += [view[position:end], separator, dumps(members)[1:], b"\n"]
+    return b"".join(parts)
 
 
 def _value_span(line: bytes, name: str) -> tuple[int, int]:

@@ -73,8 +73,8 @@ class JsonlWriter:
             columns = dict(record.columns)
             if in_place:
                 columns["text"] = outcome.text
-            row = dumps({**columns, **members})
-        self._file.write(row + b"\n")
+            row = dumps({**columns, **members}) + b"\n"
+        self._file.write(row)
         return outcome.status
 
     def close(self) -> None:
