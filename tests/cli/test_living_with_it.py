@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.cli.process import CLEAN, DIRTY, MENDED, command, complaints, environment, newsnorm
 
 ONLY = ("--select", "encoding")
+ROOT = Path(__file__).parents[2]
 
 
 def test_configuration_of_the_nearest_file_applies(tmp_path: Path) -> None:
@@ -141,27 +143,39 @@ def test_bad_tables_stop_before_a_file_is_touched(tmp_path: Path) -> None:
 
 def test_the_hooks_work_in_a_repository(tmp_path: Path) -> None:
     """The real pre-commit runs our hooks file; ``language: system`` takes the installed command."""
-    hooks, work = tmp_path / "hooks", tmp_path / "work"
-    root = Path(__file__).parents[2]
-    for folder in (hooks, work):
-        folder.mkdir()
-        _git(folder, "init", "-q")
-    (hooks / ".pre-commit-hooks.yaml").write_text((root / ".pre-commit-hooks.yaml").read_text())
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    _git(hooks, "init", "-q")
+    (hooks / ".pre-commit-hooks.yaml").write_text((ROOT / ".pre-commit-hooks.yaml").read_text())
     _git(hooks, "add", ".")
     _git(hooks, "commit", "-q", "-m", "hooks")
+    _check_hooks(tmp_path, hooks, "HEAD", ", language: system")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a repository can be installed as a hook")
+def test_the_hooks_install_from_this_repository(tmp_path: Path) -> None:
+    """As users have it: pre-commit clones this repository and installs it in an environment of its own."""
+    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True)
+    _check_hooks(tmp_path, ROOT, done.stdout.strip(), "")
+
+
+def _check_hooks(folder: Path, hooks: Path, revision: str, more: str) -> None:
+    work = folder / "work"
+    work.mkdir()
+    _git(work, "init", "-q")
     (work / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {hooks}\n  rev: HEAD\n  hooks:\n  - {{id: newsnorm-check, language: system}}\n"
-        "  - {id: newsnorm-fix, language: system}\n"
+        f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n"
+        f"  - {{id: newsnorm-check{more}}}\n  - {{id: newsnorm-fix{more}}}\n"
     )
     (work / "a.txt").write_text(DIRTY)
     (work / "b.py").write_text(f"# {DIRTY}")
     _git(work, "add", ".")
-    first = _pre_commit(work, tmp_path)
-    assert first.returncode == 1
-    assert first.stdout.count(b"Failed") == 2
+    first = _pre_commit(work, folder)
+    assert (first.returncode, first.stdout.count(b"Failed")) == (1, 2), first.stdout
     assert ((work / "a.txt").read_text(), (work / "b.py").read_text()) == (MENDED, f"# {DIRTY}")
     _git(work, "add", ".")
-    assert _pre_commit(work, tmp_path).returncode == 0
+    assert _pre_commit(work, folder).returncode == 0
 
 
 def _git(folder: Path, *arguments: str) -> None:
@@ -170,8 +184,6 @@ def _git(folder: Path, *arguments: str) -> None:
 
 
 def _pre_commit(folder: Path, home: Path) -> subprocess.CompletedProcess[bytes]:
-    import sys
-
     variables = environment(home, PRE_COMMIT_HOME=str(home / "pre-commit"))
     variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"
     arguments = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
