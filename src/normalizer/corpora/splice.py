@@ -24,12 +24,13 @@ def dumps(value: object) -> bytes:
     Values that JSON has no form for (dates, decimals, bytes of a Parquet column) become strings.
     """
     try:
-        return orjson.dumps(value, default=_as_json, option=orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(value, default=as_string, option=orjson.OPT_NON_STR_KEYS)
     except TypeError:
-        return json.dumps(value, separators=(",", ":"), default=_as_json).encode("ascii")
+        return json.dumps(value, separators=(",", ":"), default=as_string).encode("ascii")
 
 
-def _as_json(value: object) -> object:
+def as_string(value: object) -> str:
+    """A value that JSON has no form for: bytes as UTF-8 (PEP 383), dates in ISO 8601, decimals in full."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "surrogateescape")
     return value.isoformat() if isinstance(value, date | time) else str(value)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from normalizer.corpora.outcomes import ADDED, MISFIT, OK, RAW, Outcome, added_names
 from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Columns, Record
 from normalizer.corpora.sinks import Sink, compressing
-from normalizer.corpora.splice import dumps, spliced
+from normalizer.corpora.splice import as_string, dumps, spliced
 from normalizer.corpora.surrogates import escape
 from normalizer.corpora.tasks import ShardTask
 
@@ -103,7 +103,7 @@ class CsvWriter:
         values = outcome.added(text_field=not self._in_place)
         values["edits"] = dumps(values["edits"]).decode()
         columns = {**record.columns, "text": outcome.text} if self._in_place else record.columns
-        self._put([*(columns.get(name) for name in self._columns), *values.values(), record.raw])
+        self._put([*(_cell(columns.get(name)) for name in self._columns), *values.values(), record.raw])
         return outcome.status
 
     def _put(self, cells: list[Any]) -> None:
@@ -120,6 +120,13 @@ class CsvWriter:
     def close(self) -> None:
         """Finish the compressed stream."""
         self._open.close()
+
+
+def _cell(value: object) -> object:
+    """A value of another format as CSV can hold it: lists and structs as JSON."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return dumps(value).decode() if isinstance(value, list | tuple | dict) else as_string(value)
 
 
 class ParquetWriter:
