@@ -38,11 +38,16 @@ KNOWN = 15_000  # people: from here on a spelling that is nobody else's needs no
 LARGE = 100_000  # people: a place so large outweighs a surname or a word that is spelled like it
 FORMER = 5_000  # people: former names and mixtures of two languages matter for towns, hardly for villages
 SAME_ENDING = 3  # letters that may differ between a name on record and one by rule: Берегово, Береговое
+SURNAMES = 8_000  # people: a spelling that is a surname too names a place of this size after a preposition of place
 OUTWEIGHS = 2  # times the people of the next place of that spelling
 # Zipf frequencies in ordinary text: "Sumi", "Luck", "Dolina". Read from lists of the aliases above and below.
-WORD, DOUBTFUL = 2.5, 1.9
+EVERYDAY, WORD, DOUBTFUL = 4.0, 2.5, 1.9
 
 OTHER = {"UA": "RU", "RU": "UA"}
+# A small place under such a name is listed in Russian more often than it is so called.
+RUSSIAN_LOOK = re.compile(r"(?:овка|евка|ово|ево|ино|ское)$")
+# What stands before a place, and rarely before a person of whom a sentence about Ukraine speaks.
+PLACING = ["in", "near", "of", "from", "to", "at", "around", "outside", "into", "toward", "towards", "about", "between"]
 # GeoNames numbers from here on are quarters of cities, counted with the people of their districts.
 QUARTERS = 13_000_000
 # Met in running text where they meant something else (benchmarks/tables_read.tsv).
@@ -110,6 +115,8 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
         if place.country == "UA" and not (native and letters_known(native)):
             continue
         native = native or place.name
+        if place.country == "UA" and place.population < FORMER and RUSSIAN_LOOK.search(native):
+            continue
         key = (place.country, native.replace("’", "'").lower())
         if key not in best or best[key].population < place.population:
             best[key] = place
@@ -148,8 +155,12 @@ class Census:
             return ""
         large = place.population >= LARGE
         frequency = common(form)
-        if not large and (is_name(form) or frequency >= WORD):
+        if place.country == "RU" and (self.bearers["UA" + key] or self.right["UA" + key]):
             return ""
+        if not large and is_name(form):
+            return "after" if not others and frequency < DOUBTFUL and place.population >= SURNAMES else ""
+        if frequency >= WORD and not large:
+            return "after" if frequency < EVERYDAY and place.population >= KNOWN and not others else ""
         namesakes = self.owners.setdefault(key, place.id) != place.id
         doubtful = (
             bool(others or rivals)
@@ -161,23 +172,33 @@ class Census:
         return "evidence" if doubtful or place.population < KNOWN else "guarded"
 
 
-def record(place: Place, right: str, census: Census) -> Record:
-    """The record of a place."""
+def records(place: Place, right: str, census: Census) -> Iterator[Record]:
+    """The record of a place, and one for spellings that are surnames or words too."""
     canonical = {"en": right} | ({"uk": place.uk.replace("’", "'")} if place.uk else {})
     if place.ru:
         canonical["ru"] = place.ru
     aliases: list[Record] = []
+    surnames: list[Record] = []
     seen = {right.lower()}
     for form in sorted(spellings(place, right)):
         use = census.use(place, right, form)
         if use and form.lower() not in seen:
             seen.add(form.lower())
-            aliases.append({"s": form, "lang": ["en"], "use": use, "case": "title"})
+            alias = {"s": form, "lang": ["en"], "use": use.replace("after", "evidence"), "case": "title"}
+            (surnames if use == "after" else aliases).append(alias)
     identity = f"geonames:{place.id}" + (f"/{plain(right)}" if place.uk in place.former else "")
     made: Record = {"id": identity, "type": "place", "country": place.country, "canonical": canonical}
-    if aliases:
-        made["aliases"] = aliases
-    return made | {"src": "geonames"}
+    yield made | ({"aliases": aliases} if aliases else {}) | {"src": "geonames"}
+    if surnames:
+        text = f"In Ukraine, {surnames[0]['s']} spoke first."
+        yield made | {
+            "id": f"{identity}/after",
+            "canonical": {"en": right},
+            "aliases": surnames,
+            "guards": {"only_prev": PLACING},
+            "src": "geonames",
+            "examples": [{"lang": "en", "text": text}],
+        }
 
 
 def held_elsewhere() -> tuple[set[str], set[str]]:
@@ -204,8 +225,8 @@ def lines() -> Iterator[str]:
     held, taken = held_elsewhere()
     named = chosen(held)
     census = Census(named, taken)
-    records = (record(place, right, census) for place, right in named)
-    for made in sorted(records, key=lambda entry: str(entry["id"])):
+    found = (made for place, right in named for made in records(place, right, census))
+    for made in sorted(found, key=lambda entry: str(entry["id"])):
         yield json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
