@@ -122,7 +122,6 @@ class Cues:
                 return "timestamp", len(names), any(times[word] for word in names)
         return None
 
-
     def known_row(self, keyed: str) -> list[CueRule]:
         """For a line that is nothing but whole-line cues one after the other: their rules; else nothing."""
         words = keyed.translate(_SEPARATORS).split()

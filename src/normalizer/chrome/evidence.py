@@ -49,7 +49,7 @@ class Finding(NamedTuple):
 @dataclass(slots=True)
 class Place:
     """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
-    ``between`` two such lines, beside a ``dateline``; ``kin`` are the families of its neighbours.
+    ``between`` two such lines, beside a ``dateline``, ``by_prose``; ``kin`` are the families of its neighbours.
     """
 
     top: bool
@@ -58,6 +58,7 @@ class Place:
     run: bool
     between: bool = False
     dateline: bool = False
+    by_prose: bool = False
     kin: frozenset[str] = frozenset()
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
@@ -92,9 +93,14 @@ def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
     if rule is None:
         return _menu(line, place, cues)
     signals = [f"known line {line.key!r}"]
-    if "any" in rule.where:
+    single = line.words == 1 and line.weight < max(len(line.text) + 1, _WIDE_WORD)
+    if "any" in rule.where and (not single or (place.by_prose and rule.family != "media")):
         signals.append("nothing else on the line")
     return Finding(rule.family, (*signals, *place.signals(rule.where)))
+
+
+# A single word may stand in a table, and "Video" may head a section. Four wide characters are more than a word.
+_WIDE_WORD = 8
 
 
 def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
@@ -117,7 +123,7 @@ def _cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
             continue
         if rule.needs and not any(need in line.head for need in rule.needs):
             continue
-        if line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES or _is_dialogue(line):
+        if line.head[:1] in _QUOTES or line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES or _is_dialogue(line):
             continue
         if rule.family == "footer" and line.text.rstrip().endswith(":"):
             continue

@@ -70,6 +70,9 @@ class Judge:
         """Where each of the lines ``alive`` stands among them."""
         prose = [position for position, line in enumerate(alive) if self.prose[line.index]]
         first, last = (prose[0], prose[-1]) if prose else (-1, len(alive))
+        # Where no line could be the headline, what stands before the first paragraph may head it.
+        if all(self.alone[line.index] is not None for line in alive[: max(first, 0)]):
+            first = -1
         # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
         cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
         return [
@@ -80,6 +83,7 @@ class Judge:
                 run=cued[position] or cued[position + 2],
                 between=cued[position] and cued[position + 2],
                 dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
+                by_prose=any(self.prose[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
             for position, line in enumerate(alive)
@@ -117,7 +121,7 @@ class Judge:
                 known = found.get(index)
                 if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
                     found[index] = finding
-        return runs.spare_captions(self, alive, found)
+        return runs.spare_captions(self, alive, runs.spare_sections(self, alive, places, found))
 
     def _one(self, line: Line, place: Place) -> Finding | None:
         """The finding that is enough to drop or cut ``line``."""

@@ -113,8 +113,9 @@ def _bullets_from(alive: list[Line], position: int) -> list[Line]:
 
 
 def _trailing_bullets(judge: Judge, kept: list[Line]) -> dict[int, Finding]:
+    """The bullets that end the story; a dash opens speech in many languages and is none."""
     start = len(kept)
-    while start and is_bullet(kept[start - 1]):
+    while start and is_bullet(kept[start - 1]) and kept[start - 1].text.lstrip()[0] not in "–—":
         start -= 1
     bullets = kept[start:]
     if len(bullets) not in BULLETS or not start:
@@ -196,6 +197,30 @@ def repetitions(judge: Judge, alive: list[Line], _: list[Place], found: dict[int
 def _may_repeat(line: Line) -> bool:
     text = line.text.strip()
     return line.words >= 2 and not ends_as_sentence(text) and text[-1] not in ":：,;" and not is_namelike(text, 4)
+
+
+def spare_sections(
+    judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]
+) -> dict[int, Finding]:
+    """Keep a date or a menu word that heads the first paragraph where its like head later ones."""
+    heads: dict[str, list[int]] = {}
+    for position, line in enumerate(alive[:-1]):
+        alone = judge.alone[line.index]
+        if (
+            alone is not None
+            and alone.family in {"navigation", "timestamp"}
+            and len(alone.signals) == 1
+            and judge.prose[alive[position + 1].index]
+        ):
+            heads.setdefault(alone.family, []).append(position)
+    spared = {
+        alive[position].index
+        for positions in heads.values()
+        if any(not (places[position].head or places[position].tail) for position in positions)
+        for position in positions
+        if places[position].head and not places[position].run
+    }
+    return {index: finding for index, finding in found.items() if index not in spared or finding.family == "site"}
 
 
 def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
