@@ -134,8 +134,8 @@ class Recording(Examiner):
 
     known: dict[str, Outcome]
 
-    def __call__(self, source: str | bytes, *, hypertext: bool = False, charset: str | None = None) -> Outcome:
-        found = super().__call__(source, hypertext=hypertext, charset=charset)
+    def __call__(self, source: str | bytes, *, kind: str | None = None, charset: str | None = None) -> Outcome:
+        found = super().__call__(source, kind=kind, charset=charset)
         self.known[str(source)] = found
         return found
 

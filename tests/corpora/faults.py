@@ -18,10 +18,10 @@ WEAK = "this one kills its worker once"
 class _Fatal(Examiner):
     """Dies of one text as a process does that runs out of memory."""
 
-    def __call__(self, source: str | bytes, *, hypertext: bool = False, charset: str | None = None) -> Outcome:
+    def __call__(self, source: str | bytes, *, kind: str | None = None, charset: str | None = None) -> Outcome:
         if source == KILLER:
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().__call__(source, hypertext=hypertext, charset=charset)
+        return super().__call__(source, kind=kind, charset=charset)
 
     def serves(self, _config: object, _max_bytes: int) -> bool:
         return True

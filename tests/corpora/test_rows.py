@@ -217,6 +217,7 @@ def test_folders_of_documents(tmp_path: Path) -> None:
     (folder / "b" / "d.txt").write_bytes("Рада зібралася в гавані у вівторок".encode("cp1251"))
     (folder / "b" / "picture.png").write_bytes(b"\x89PNG")
     (folder / "e.txt").write_bytes(b"")
+    (folder / "f.md").write_bytes(f"{DAMAGED}\n\n`tele\u200bvision`\n".encode())
     reports, _ = run_here(folder, tmp_path / "out")
     made = pq.read_table(tmp_path / "out" / "in-00000.parquet").to_pylist()
     assert [(row["path"], row["text"]) for row in made] == [
@@ -224,8 +225,9 @@ def test_folders_of_documents(tmp_path: Path) -> None:
         ("b/c.html", f"<p title='x'>{MENDED}</p>"),
         ("b/d.txt", "Рада зібралася в гавані у вівторок"),
         ("e.txt", ""),
+        ("f.md", f"{MENDED}\n\n`tele\u200bvision`\n"),
     ]
-    assert _statuses(reports) == {"ok": 4}
+    assert _statuses(reports) == {"ok": 5}
 
 
 def test_rows_that_do_not_fit_a_parquet_column_stand_in_raw(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from normalizer.batch.formats import kind_of
 from normalizer.corpora.streams import COMPRESSIONS, compression_of
 from normalizer.errors import ConfigError
 
@@ -24,8 +25,8 @@ RECORDS = {
     ".wet": "warc",
 }
 FORMATS = ("jsonl", "parquet", "csv", "warc", "files")
-HYPERTEXT = frozenset({".html", ".htm", ".xhtml"})
-DOCUMENTS = frozenset({".txt", ".text", ".md", *HYPERTEXT})
+# The kinds of text that are documents by themselves; the others hold many.
+DOCUMENTS = ("text", "markdown", "rst", "html")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _base(given: list[Path]) -> Path:
 
 def _inputs_at(path: Path, base: Path, form: str | None, output: Path | None) -> Iterator[Input]:
     if not path.is_dir():
-        found = form or RECORDS.get(_suffix(path.name)) or ("files" if path.suffix.lower() in DOCUMENTS else None)
+        found = form or RECORDS.get(_suffix(path.name)) or ("files" if is_document(path.name) else None)
         if found is None:
             raise ConfigError(f"{path}: its name does not tell the format; give --format {'|'.join(FORMATS)}")
         compression = "" if found in ("files", "parquet") else compression_of(path.name)
@@ -112,7 +113,7 @@ def walk(folder: Path, output: Path | None = None) -> Iterator[os.DirEntry[str]]
 
 def is_document(name: str) -> bool:
     """Whether a file of that name is a document by itself."""
-    return Path(name).suffix.lower() in DOCUMENTS
+    return kind_of(name) in DOCUMENTS
 
 
 def _suffix(name: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from normalizer.config import Config
@@ -92,32 +91,34 @@ class Examiner:
     def __init__(self, config: Config | None = None, *, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
         self.config = config or Config()
         self.max_bytes = max_bytes
+        self._normalizers: dict[str, Normalizer] = {}
 
     @classmethod
     def around(cls, normalizer: Normalizer, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Examiner:
         """An examiner that uses ``normalizer`` for documents of its own kind."""
         examiner = cls(normalizer.config, max_bytes=max_bytes)
-        examiner.__dict__["_normalizer"] = normalizer
+        examiner._normalizers[normalizer.config.kind] = normalizer
         return examiner
 
     def serves(self, config: Config, max_bytes: int) -> bool:
         """Whether it does what a new one with these settings would."""
         return (self.config, self.max_bytes) == (config, max_bytes)
 
-    @cached_property
-    def _normalizer(self) -> Normalizer:
-        return Normalizer(self.config)
+    def _normalizer(self, kind: str) -> Normalizer:
+        if kind not in self._normalizers:
+            self._normalizers[kind] = Normalizer(replace(self.config, kind=kind))
+        return self._normalizers[kind]
 
-    @cached_property
-    def _hypertext(self) -> Normalizer:
-        return Normalizer(replace(self.config, kind="html"))
+    def __call__(self, source: str | bytes, *, kind: str | None = None, charset: str | None = None) -> Outcome:
+        """The outcome of one document.
 
-    def __call__(self, source: str | bytes, *, hypertext: bool = False, charset: str | None = None) -> Outcome:
-        """The outcome of one document; ``charset`` is the one its transport declares."""
+        ``kind`` says what must not be touched in it (that of the configuration where it is not given),
+        ``charset`` is the one its transport declares.
+        """
         if len(source) > self.max_bytes:
             reason = f"{len(source)} bytes or characters, more than the limit of {self.max_bytes}"
             return left_alone(source, TOO_LARGE, reason)
-        normalizer = self._hypertext if hypertext else self._normalizer
+        normalizer = self._normalizer(kind or self.config.kind)
         try:
             decoding: Decoding | None = None
             text = source

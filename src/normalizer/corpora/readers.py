@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from normalizer.batch.formats import kind_of
 from normalizer.corpora.framing import csv_frames, warc_frames
-from normalizer.corpora.inputs import HYPERTEXT
 from normalizer.corpora.outcomes import INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
 from normalizer.corpora.tasks import ShardTask
 from normalizer.errors import ConfigError
@@ -40,7 +40,7 @@ class Record(NamedTuple):
     status: str = OK
     error: str | None = None
     raw: str | None = None
-    hypertext: bool = False
+    kind: str | None = None
     charset: str | None = None
 
 
@@ -182,7 +182,7 @@ def _warc_record(data: bytes) -> Record | None:
             "content_type": media,
             "http_status": http.status_code if http is not None else None,
         }
-        return Record(columns, record.reader.read(), hypertext="html" in media, charset=charset or None)
+        return Record(columns, record.reader.read(), kind="html" if "html" in media else None, charset=charset or None)
     except (OSError, ValueError) as error:
         return _broken_warc(data, str(error))
 
@@ -205,8 +205,7 @@ def _files(task: ShardTask) -> Iterator[Record]:
         if file.data is None:
             yield Record(columns, status=UNREADABLE, error=file.error)
         else:
-            suffix = file.name[file.name.rfind(".") :].lower()
-            yield Record(columns, file.data, hypertext=suffix in HYPERTEXT)
+            yield Record(columns, file.data, kind=kind_of(file.name))
 
 
 READERS: dict[str, Callable[[ShardTask], Iterator[Record | None]]] = {

@@ -178,7 +178,7 @@ class _Rows:
             return left_alone(record.source, QUARANTINED, REFUSED)
         if self._on_record is not None:
             self._on_record(number)
-        outcome = self._examiner(record.source, hypertext=record.hypertext, charset=record.charset)
+        outcome = self._examiner(record.source, kind=record.kind, charset=record.charset)
         if record.status in (RAGGED, DAMAGED) and outcome.status == OK:
             return outcome._replace(status=record.status, error=record.error)
         return outcome
