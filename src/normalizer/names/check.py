@@ -51,23 +51,24 @@ def _out_of_order(path: Path, line: int, identity: str, last: str) -> Problem:
     return Problem(str(path), line, "id", f"{identity!r} comes after {last!r}", "sort the lines by id (code points)")
 
 
-def _lines(path: Path, *, partial: bool) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
+def _lines(path: Path, *, partial: bool, closely: bool = False) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
     try:
         lines = path.open("rb")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}: give the path of a JSONL table") from error
     with lines:
-        yield from _parsed(path, lines, partial=partial)
+        yield from _parsed(path, lines, partial=partial, closely=closely)
 
 
 def _parsed(
-    path: Path, lines: Iterable[bytes], *, partial: bool
+    path: Path, lines: Iterable[bytes], *, partial: bool, closely: bool
 ) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
     for line, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
         try:
-            record = json.loads(raw.decode("utf-8").removeprefix("\ufeff"), object_pairs_hook=_unique)
+            text = raw.decode("utf-8").removeprefix("\ufeff")
+            record = json.loads(text, object_pairs_hook=_unique if closely else None)
         except (ValueError, RecursionError) as error:
             problem = Problem(
                 str(path), line, "record", f"is not JSON in UTF-8 ({error})", "write one JSON object a line"
@@ -99,7 +100,7 @@ def check_table(path: str | Path) -> list[Problem]:
     records: list[tuple[int, Record]] = []
     seen: dict[str, int] = {}
     last = ""
-    for line, record, found in _lines(where, partial=True):
+    for line, record, found in _lines(where, partial=True, closely=True):
         problems += found
         identity = record.get("id")
         if found or not isinstance(identity, str):

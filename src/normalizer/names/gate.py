@@ -21,7 +21,7 @@ from normalizer.names.layer import Layer, style_triggers
 # Measured on 18,000 words: with 7 letters of each the dense automaton builds in a third of the time
 # that whole words take and scans as fast; more letters only save a lookup now and then.
 _PREFIX = 7
-_BIG_PREFIX = 12
+_BIG_PREFIX = 8
 # A dense automaton scans twice as fast as a sparse one, takes 20 times the room and 50 ms more to build:
 # it pays after some megabytes (of code points), and for tables that are not too big.
 _DENSE_WORDS = 60_000
@@ -70,9 +70,12 @@ class Gate:
 
     @cached_property
     def _families(self) -> dict[str, str]:
-        """By word of a canonical family name: its bearers' canonical given names, and the variants listed."""
+        """By word of a canonical family name: its bearers' canonical given names, and the variants listed.
+
+        Empty where the words are too many: the table's own index then answers for them.
+        """
         found: dict[str, str] = {}
-        for layer in self._layers:
+        for layer in self._layers if not self._big else ():
             for line in layer.family_words():
                 word, given = line.split("\t", 1)
                 found[word] = f"{found[word]}\n{given}" if word in found else given
@@ -80,7 +83,8 @@ class Gate:
 
     def _patterns(self) -> tuple[list[bytes], int]:
         """All patterns, and the number of those of words; the special ones come after them."""
-        heads = _heads([*self._trigger_words(), *self._families], _BIG_PREFIX if self._big else _PREFIX)
+        families = (line.split("\t", 1)[0] for layer in self._layers for line in layer.family_words())
+        heads = _heads([*self._trigger_words(), *families], _BIG_PREFIX if self._big else _PREFIX)
         return [*heads, *_specials()], len(heads)
 
     @cached_property
@@ -103,14 +107,17 @@ class Gate:
         raw = (text.replace(_DOTTED, "i") if _DOTTED in text else text).encode("utf-8", "surrogatepass")
         data = raw.lower()
         done = 0
+        looked_up: set[bytes] = set()
         # Hits do not overlap: a name always meets one of them, so the word around each is looked up.
         for pattern, first, last in automaton.find_matches_as_indexes(data):
             if last <= done and pattern < heads:
                 continue
             begin, end = _word_around(data, first, last)
             if pattern >= heads:
-                if self._hides_name(raw, begin, end):
+                region = raw[begin:end]
+                if region not in looked_up and self._hides_name(region):
                     return True
+                looked_up.add(region)
                 continue
             done = end
             word = data[begin:end]
@@ -118,9 +125,9 @@ class Gate:
                 return True
         return False
 
-    def _hides_name(self, raw: bytes, begin: int, end: int) -> bool:
+    def _hides_name(self, region: bytes) -> bool:
         """Whether a word around a special character is one of the table's once it is folded."""
-        found = words(View(raw[begin:end].decode("utf-8", "replace")).text)
+        found = words(View(region.decode("utf-8", "replace")).text)
         return any(layer.with_word(word) for word in found for layer in self._layers)
 
     def _region_wants(self, raw: bytes, begin: int, end: int) -> bool:

@@ -20,7 +20,8 @@ _MAGIC = b"newsnorm names 1\n"
 _SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families")
 # "I" holds 32 bits on every platform that CPython supports; the file is little-endian.
 _WORD = "I"
-_PLAIN = frozenset({"id", "type", "canonical", "aliases"})
+# Fields that make forms of their own.
+_SPECIAL = frozenset({"styles", "forms", "derived", "family", "delete"})
 
 
 class Layer:
@@ -161,8 +162,8 @@ class _Builder:
         return Layer(bytes(self.lines), self.starts, keys, owners, triggers, families)
 
     def _words(self, record: Record) -> Iterable[str]:
-        plain = record.keys() == _PLAIN or record.keys() == _PLAIN | {"src"}
-        if plain and record["type"] in {"place", "org", "other"} and all(map(_spelled_out, record["aliases"])):
+        plain = record.keys().isdisjoint(_SPECIAL) and "aliases" in record and "canonical" in record
+        if plain and record.get("type") in {"place", "org", "other"} and all(map(_spelled_out, record["aliases"])):
             return self._plain_words(record)
         return self._all_words(record)
 

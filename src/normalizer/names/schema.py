@@ -34,7 +34,8 @@ FIELDS = (
     "derived", "guards", "titles", "with", "gender", "country", "src", "examples", "note", "delete",
 )  # fmt: skip
 _PLAIN_NEEDED = frozenset({"id", "type", "canonical", "aliases"})
-_PLAIN_FIELDS = _PLAIN_NEEDED | {"src"}
+_PLAIN_FIELDS = _PLAIN_NEEDED | {"src", "guards"}
+_NO_GUARDS: dict[str, object] = {}
 _PLAIN_ALIAS = frozenset({"s", "use", "lang"})
 ALIAS_FIELDS = ("s", "lang", "use", "src", "part", "case", "note", "delete")
 
@@ -57,6 +58,9 @@ def is_plain(record: object) -> bool:
     if type(canonical) is not dict or type(aliases) is not list or not canonical or not canonical.keys() <= LANGUAGES:
         return False
     if not all(type(surface) is str and surface.strip() and surface.isprintable() for surface in canonical.values()):
+        return False
+    guards = record.get("guards", _NO_GUARDS)
+    if guards is not _NO_GUARDS and next(_guards(guards), None) is not None:
         return False
     return type(record.get("src", "")) is str and all(map(_is_plain_alias, aliases))
 
