@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from normalizer import Config, ConfigError, Normalizer, all_rules
 from normalizer.rules import PROFILES, Example, find_rule
 
+BUILDER = Path(__file__).parents[1] / "tools" / "build_rules.py"
 EXAMPLES = [
     pytest.param(rule.id, example, id=f"{rule.id}-{number}")
     for rule in all_rules()
     for number, example in enumerate(rule.examples)
 ]
+
+
+def test_the_index_is_that_of_the_catalogue() -> None:
+    done = subprocess.run([sys.executable, BUILDER, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_catalogue_is_sorted_and_says_why() -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from normalizer._rule_index import PROFILES_OF
 from normalizer.config import Config
 from normalizer.pipeline import Normalizer
 from normalizer.result import Language, Result
-from normalizer.rules import all_rules
 
 if TYPE_CHECKING:
     from normalizer.names.table import AliasTable
@@ -29,7 +29,7 @@ def _stage(config: Config | None, family: str) -> Config:
     from dataclasses import replace
 
     base = config or Config()
-    others = (rule.id for rule in all_rules() if not (base.enabled(rule.id) and rule.family == family))
+    others = (rule_id for rule_id in PROFILES_OF if not (base.enabled(rule_id) and rule_id.startswith(family + ".")))
     return replace(base, ignore=tuple(others))
 
 

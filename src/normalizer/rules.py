@@ -1,17 +1,16 @@
 """The catalogue of all rules, and which of them a configuration turns on.
 
-In flows ``data/rules.toml``, one reviewed record a rule. Out flow :class:`Rule` values for
+In flows ``data/rules.toml``, one reviewed record a rule (its ids and profiles by way of a generated index, so that
+start-up parses no TOML). Out flow :class:`Rule` values for
 ``newsnorm explain`` and :class:`RuleSet`, the yes or no that every stage asks before it edits.
 """
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from normalizer._rule_index import PROFILES_OF
 from normalizer.errors import ConfigError
 
 PROFILES = ("minimal", "standard", "body", "aggressive")
@@ -49,6 +48,9 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the package, sorted by id."""
+    import tomllib
+    from importlib import resources
+
     source = resources.files("normalizer").joinpath("data/rules.toml").read_text(encoding="utf-8")
     return tuple(sorted((_rule(record) for record in tomllib.loads(source)["rule"]), key=lambda rule: rule.id))
 
@@ -56,11 +58,10 @@ def all_rules() -> tuple[Rule, ...]:
 def _rule(record: dict[str, object]) -> Rule:
     fields = dict(record)
     examples = fields.pop("examples", [])
-    profiles = fields.pop("profiles", PROFILES[1:])
-    if not isinstance(examples, list) or not isinstance(profiles, list | tuple):
-        raise ConfigError(f"data/rules.toml: rule {record.get('id')}: examples and profiles are lists")
-    made = tuple(Example(**example) for example in examples)
-    return Rule(**fields, profiles=tuple(profiles), examples=made)  # type: ignore[arg-type]
+    fields["profiles"] = PROFILES_OF[str(record["id"])]
+    if not isinstance(examples, list):
+        raise ConfigError(f"data/rules.toml: rule {record['id']}: examples are a list")
+    return Rule(**fields, examples=tuple(Example(**example) for example in examples))  # type: ignore[arg-type]
 
 
 def find_rule(rule_id: str) -> Rule:
@@ -73,13 +74,14 @@ def find_rule(rule_id: str) -> Rule:
 
 def suggestion(word: str, known: list[str]) -> str:
     """`` (did you mean …?)`` for a word that is not in ``known``, or nothing."""
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     return f" (did you mean {' or '.join(near)}?)" if near else ""
 
 
 def _names() -> list[str]:
-    rules = all_rules()
-    return sorted({rule.id for rule in rules} | {rule.family for rule in rules})
+    return sorted({*PROFILES_OF, *(rule_id.partition(".")[0] for rule_id in PROFILES_OF)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +107,17 @@ def rule_set(
     if profile not in PROFILES:
         raise ConfigError(f"no profile {profile!r}{suggestion(profile, list(PROFILES))}: one of {', '.join(PROFILES)}")
     for prefix in (*(select or ()), *extend_select, *ignore):
-        if not any(_under(rule.id, prefix) for rule in all_rules()):
+        if not any(_under(rule_id, prefix) for rule_id in PROFILES_OF):
             raise ConfigError(f"no rule {prefix!r}{suggestion(prefix, _names())}: see newsnorm rules")
     return RuleSet(
         frozenset(
-            rule.id
-            for rule in all_rules()
+            rule_id
+            for rule_id, profiles in PROFILES_OF.items()
             if (
-                (profile in rule.profiles and (select is None or any(_under(rule.id, prefix) for prefix in select)))
-                or any(_under(rule.id, prefix) for prefix in extend_select)
+                (profile in profiles and (select is None or any(_under(rule_id, prefix) for prefix in select)))
+                or any(_under(rule_id, prefix) for prefix in extend_select)
             )
-            and not any(_under(rule.id, prefix) for prefix in ignore)
+            and not any(_under(rule_id, prefix) for prefix in ignore)
         )
     )
 
