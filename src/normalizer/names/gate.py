@@ -16,12 +16,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from normalizer.names.fold import INVISIBLE, OPENING, View, words
 from normalizer.names.given import spellings_of
-from normalizer.names.layer import Layer, style_triggers
+from normalizer.names.layer import Layer, heads_of, style_triggers
 
-# Measured on 18,000 words: with 7 letters of each the dense automaton builds in a third of the time
-# that whole words take and scans as fast; more letters only save a lookup now and then.
-_PREFIX = 7
-_BIG_PREFIX = 8
 # A dense automaton scans twice as fast as a sparse one, takes 20 times the room and 50 ms more to build:
 # it pays after some megabytes (of code points), and for tables that are not too big.
 _DENSE_WORDS = 60_000
@@ -83,9 +79,13 @@ class Gate:
 
     def _patterns(self) -> tuple[list[bytes], int]:
         """All patterns, and the number of those of words; the special ones come after them."""
-        families = (line.split("\t", 1)[0] for layer in self._layers for line in layer.family_words())
-        heads = _heads([*self._trigger_words(), *families], _BIG_PREFIX if self._big else _PREFIX)
-        return [*heads, *_specials()], len(heads)
+        heads: set[bytes] = set()
+        for layer in self._layers:
+            heads.update(layer.heads.split(b"\n"))
+            if self._style != "official":
+                heads.update(heads_of(style_triggers(layer, self._style)))
+        patterns = sorted(heads - {b""})
+        return [*patterns, *_specials()], len(patterns)
 
     @cached_property
     def _sparse(self) -> tuple[BytesAhoCorasick, int]:
@@ -174,17 +174,6 @@ def _other_given(data: bytes, begin: int, bearers: str) -> bool:
         # Vladimir, Wladimir: which of them is right before Putin hangs on the language.
         return len(canonical) > 1
     return names[-1] in listed or not canonical.isdisjoint(spellings_of(names[-1])) or len(names[-1]) == 1
-
-
-def _heads(every: list[str], length: int) -> list[bytes]:
-    """The beginnings under which words are scanned for: ASCII folds by itself, other letters by their forms.
-
-    Only ASCII letters are lowered by the scan, and a cut inside a letter would hit its neighbours.
-    """
-    plain = {word[:length] for word in every if word.isascii()}
-    others = (word[:length] for word in every if not word.isascii())
-    forms = {form for word in others for form in (word, word.upper(), word[:1].upper() + word[1:])}
-    return sorted({*map(str.encode, plain), *(form.encode("utf-8", "surrogatepass").lower() for form in forms)})
 
 
 def _specials() -> list[bytes]:

@@ -10,14 +10,19 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from zlib import crc32
 
 from normalizer.names.entity import Entity, Form, Record, entity_of, forms_of, given_words, key_of, key_word, styled
 from normalizer.names.fold import fold
 
-_MAGIC = b"newsnorm names 1\n"
-_SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families")
+_MAGIC = b"newsnorm names 2\n"
+_SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families", "heads")
+# Measured on 18,000 words: with 7 letters of each the scan is as fast as with whole words, and its
+# automaton builds in a third of the time; more letters only save a lookup now and then.
+_HEAD = 7
+# Of a million words, longer heads are worth their room (8: 60 MB, 12: 90 MB).
+_LONG_HEAD, _MANY = 8, 60_000
 # "I" holds 32 bits on every platform that CPython supports; the file is little-endian.
 _WORD = "I"
 # Fields that make forms of their own.
@@ -27,7 +32,7 @@ _SPECIAL = frozenset({"styles", "forms", "derived", "family", "delete"})
 class Layer:
     """Records, their index by word and by id, and their trigger words. Immutable; picklable."""
 
-    __slots__ = ("_entities", "families", "keys", "lines", "owners", "starts", "triggers")
+    __slots__ = ("_entities", "families", "heads", "keys", "lines", "owners", "starts", "triggers")
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class Layer:
         owners: array[int],
         triggers: str,
         families: str,
+        heads: bytes,
     ) -> None:
         self.lines = lines
         self.starts = starts
@@ -44,10 +50,11 @@ class Layer:
         self.owners = owners
         self.triggers = triggers
         self.families = families
+        self.heads = heads
         self._entities: dict[tuple[int, str], Entity] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Layer, (self.lines, self.starts, self.keys, self.owners, self.triggers, self.families))
+        return (Layer, (self.lines, self.starts, self.keys, self.owners, self.triggers, self.families, self.heads))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -111,6 +118,7 @@ class Layer:
             _packed(self.owners),
             self.triggers.encode(),
             self.families.encode(),
+            self.heads,
         )
         sizes = dict(zip(_SECTIONS, map(len, sections), strict=True))
         return _MAGIC + json.dumps(sizes).encode() + b"\n" + b"".join(sections)
@@ -125,7 +133,9 @@ class Layer:
             parts[name] = data[position : position + size]
             position += size
         starts, keys, owners = (_unpacked(parts[name]) for name in ("starts", "keys", "owners"))
-        return cls(parts["lines"], starts, keys, owners, parts["triggers"].decode(), parts["families"].decode())
+        return cls(
+            parts["lines"], starts, keys, owners, parts["triggers"].decode(), parts["families"].decode(), parts["heads"]
+        )
 
 
 def _spelled_out(alias: object) -> bool:
@@ -159,7 +169,8 @@ class _Builder:
             for word, (own, listed) in sorted(self.families.items())
         )
         triggers = "\n".join(sorted(set(self.triggers.decode("utf-8", "surrogatepass").split("\n")) - {""}))
-        return Layer(bytes(self.lines), self.starts, keys, owners, triggers, families)
+        heads = b"\n".join(heads_of([*triggers.split("\n"), *self.families]))
+        return Layer(bytes(self.lines), self.starts, keys, owners, triggers, families, heads)
 
     def _words(self, record: Record) -> Iterable[str]:
         plain = record.keys().isdisjoint(_SPECIAL) and "aliases" in record and "canonical" in record
@@ -199,6 +210,19 @@ class _Builder:
                     bearers = self.families.setdefault(key[0], (set(), set()))
                     bearers[0].update(own[code] for code in form.langs or () if code in own)
                     bearers[1].update(listed)
+
+
+def heads_of(every: Collection[str]) -> list[bytes]:
+    """The beginnings, in UTF-8, under which words are scanned for; sorted.
+
+    ASCII letters are lowered by the scan; a word with others is scanned for in lower case, in capitals
+    and with a capital. A cut inside a letter would hit its neighbours, so letters are counted, not bytes.
+    """
+    length = _LONG_HEAD if len(every) > _MANY else _HEAD
+    plain = {word[:length] for word in every if word.isascii()}
+    others = (word[:length] for word in every if not word.isascii())
+    forms = {form for word in others for form in (word, word.upper(), word[:1].upper() + word[1:])}
+    return sorted({*map(str.encode, plain), *(form.encode("utf-8", "surrogatepass").lower() for form in forms)} - {b""})
 
 
 def style_triggers(layer: Layer, style: str) -> set[str]:
