@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from ftfy import TextFixerConfig
 
-# How ftfy's names read to a person.
-_CODECS = {"sloppy-windows-": "windows-", "utf-8-variants": "UTF-8", "utf-8": "UTF-8", "macroman": "mac-roman"}
+# How ftfy's names for its codecs read to a person.
+_NAMES = {
+    "utf-8": "UTF-8", "utf-8-variants": "UTF-8", "latin-1": "Latin-1", "iso-8859-2": "ISO 8859-2",
+    "macroman": "Mac Roman", "cp437": "DOS 437",
+}  # fmt: skip
 
 
 def undo_carefully(line: Traced) -> Undone | None:
@@ -28,13 +31,23 @@ def undo_carefully(line: Traced) -> Undone | None:
     if repaired is None:
         return None
     traced, words = repaired
+    if "\ufffd" not in line.text and _borders(traced.text) > _borders(line.text):
+        return None
     if cost_of(line.text) - cost_of(_STRUCK.sub("", traced.text)) < _GAIN:
         return None
     return Undone(traced, words)
 
 
+def _borders(text: str) -> int:
+    """How often letters of two scripts touch, Greek apart, which formulas mix with Latin."""
+    return len(_BORDER.findall(text))
+
+
+_BORDER = re.compile(
+    "[A-Za-zÀ-ÖØ-öø-ɏ][\u0400-\u1cff\u2e80-\ud7ff\uf900-\ufaff]|[\u0400-\u1cff\u2e80-\ud7ff\uf900-\ufaff][A-Za-zÀ-ÖØ-öø-ɏ]"
+)
 _STRUCK = re.compile("[\u0335-\u0338]")  # marks that strike letters through, as jokes do
-_GAIN = -30  # in quarters of a nat: ftfy changes only what its own heuristic calls bad, so it may cost a little
+_GAIN = -80  # in quarters of a nat: ftfy changes only what its own heuristic calls bad, so it may cost a little
 
 
 @cache
@@ -83,11 +96,8 @@ def _replay(traced: Traced, steps: list[tuple[str, ...]]) -> tuple[Traced, str] 
 
 
 def readable(codec: str) -> str:
-    """The name of a codec in words a person knows."""
-    for prefix, name in _CODECS.items():
-        if codec.startswith(prefix):
-            return name + codec[len(prefix) :]
-    return codec
+    """The name of one of ftfy's codecs in words a person knows."""
+    return _NAMES.get(codec, codec.removeprefix("sloppy-"))
 
 
 def _recoded(traced: Traced, encoder: str, transcoders: list[str], decoder: str) -> Traced | None:

@@ -66,7 +66,8 @@ def candidates(raw: bytes) -> list[Candidate]:
         place = proposed.index(codec) if codec in proposed else len(proposed)
         tokens = _tokens(text)
         mixed = _MIXED * sum(len({script for script, _ in piece.words}) > 1 for piece in tokens)
-        cost = cost_in_one_language(tokens) + mixed + _SYMBOL * len(ODD.findall(text)) + _rarity(codec) + _RANK * min(place, _UNPROPOSED)
+        cost = cost_in_one_language(tokens) + mixed + _SYMBOL * len(ODD.findall(text))
+        cost += _rarity(codec) + _RANK * min(place, _UNPROPOSED)
         weighed.append((cost, number, codec))
     weighed.sort()
     found: list[Candidate] = []

@@ -19,8 +19,9 @@ _WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _STRANGE = re.compile(
     "[^\x00-\x7f\u00a0-\u00ff\u2010-\u2100\u2460-\u24ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff65]"
 )
-_LEAST = 3  # characters that a repair must make
+_LEAST = 6  # characters that a repair must make
 _COMMON = 12  # of so many ideographs one may be rare
+_RARE = 3  # text of a neighbour's charset has at least one rare character in so many
 _GAIN = 40  # in quarters of a nat
 
 
@@ -53,7 +54,9 @@ def _encodings(text: str) -> list[tuple[str, str, bytes]]:
                 found.append((charset.name, charset.label, charset.encode(text)))
             except UnicodeError:
                 continue
-    if _WIDE.search(text):
+    ideographic = [letter for letter in _WIDE.findall(text) if letter >= "\u3400"]
+    common = ideographs() if ideographic else {}
+    if ideographic and _RARE * sum(letter not in common for letter in ideographic) > len(ideographic):
         for name, label in _WRONG_WIDE:
             try:
                 found.append((name, label, text.encode(name)))
@@ -74,7 +77,12 @@ def _decoded(raw: bytes, right: str) -> str | None:
 
 
 def _plausible(text: str) -> bool:
+    """Whether a text is nearly all common East Asian characters, and not a table of them or of letters."""
     wide = _WIDE.findall(text)
+    if len(wide) < _LEAST or len(_ASCII_WORD.findall(text)) > len(wide) or _STRANGE.search(text):
+        return False
     common = ideographs()
-    rare = sum(letter >= "\u3400" and letter not in common for letter in wide)
-    return len(wide) >= _LEAST and rare * _COMMON <= len(wide) and not _STRANGE.search(text)
+    return sum(letter >= "\u3400" and letter not in common for letter in wide) * _COMMON <= len(wide)
+
+
+_ASCII_WORD = re.compile("[0-9A-Za-z]")

@@ -89,6 +89,8 @@ def _script_meant(text: str, match: re.Match[str]) -> str:
     word = match.group()
     latin = [letter for letter in word if _LATIN_RUN.match(letter)]
     cyrillic = [letter for letter in word if _CYRILLIC_RUN.match(letter)]
+    if _CODE.search(_piece(text, match)) or (len(word) < 3 and _script_around(text, match, itself=False) == ""):
+        return ""
     if "\ufffd" in text[max(0, match.start() - 1) : match.end() + 1]:  # half a word says nothing
         return ""
     if set(latin) == {"è"}:  # the stress mark of Macedonian and Bulgarian, typed with the Latin letter
@@ -99,6 +101,16 @@ def _script_meant(text: str, match: re.Match[str]) -> str:
     if to_cyrillic != to_latin:
         return "cyrillic" if to_cyrillic else "latin"
     return _script_around(text, match)
+
+
+def _piece(text: str, match: re.Match[str]) -> str:
+    """The word with what stands around it, up to spaces, as far as a line of code goes."""
+    start, end = max(0, match.start() - _PIECE), match.end() + _PIECE
+    return text[start : match.start()].rpartition(" ")[2] + match.group() + text[match.end() : end].partition(" ")[0]
+
+
+_PIECE = 40  # code points
+_CODE = re.compile(r"[_\[\]{}\\<>=$|^\u3400-\u9fff]")
 
 
 def _beside_digit(text: str, match: re.Match[str]) -> bool:

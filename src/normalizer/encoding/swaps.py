@@ -21,6 +21,7 @@ _FAIR, _PLAIN = 12, 64  # or this much so, and that much over the language of th
 _DENSITY = 3  # how much better each letter must be, on average over the changed pieces
 _ABROAD = 4  # what a mistake between regions costs
 _LETTERS_ABROAD = 4  # changed characters that a repair into another script needs
+_WORD, _LONELY = 3, 3  # letters that make a word; how much more its rarity weighs where one letter changes
 # Letters that texts of a language hold so often in the place of others that corpora taken for sound are full of
 # them (windows-1254, 1250 and ISO 8859-2 read as a neighbour). A text that uses both letters is left, one that
 # uses only the wrong ones needs this much gain: a line alone is left, a document is repaired.
@@ -230,7 +231,7 @@ def _swap(pieces: Pieces, mistake: Mistake, sample: list[int]) -> Swap:
     for start, end in best_runs([None if gain is None else (gain.free + gain.plain) // 2 for gain in gains], pieces):
         run = _Run(pieces, undone, start, end)
         gain = _sum(gains[start:end], switching(pieces, start, end))
-        if _enough(gain, mistake) and run.reads_well(gain, languages):
+        if _enough(gain, mistake) and run.reads_well(gain, mistake, languages):
             runs.append((start, end))
             total += gain.free
     return Swap(mistake, runs, total, languages)
@@ -274,22 +275,26 @@ class _Run:
         pairs = [(pieces.texts[n], after) for n in range(start, end) if (after := undone[n]) is not None]
         self.pairs = [(before, after) for before, after in pairs if before != after]
 
-    def reads_well(self, gain: _Gain, languages: dict[str, int]) -> bool:
+    def reads_well(self, gain: _Gain, mistake: Mistake, languages: dict[str, int]) -> bool:
         """Whether the pieces read well in the language chosen, and much better than they did."""
         tokens = [token(after) for _, after in self.pairs]
         size = sum(costs.size for costs in tokens)
         if gain.plain < _DENSITY * size or sum(costs.cost(languages) for costs in tokens) > GOOD * size:
             return False
-        least = _LETTERS_ABROAD if self._moves() else 1 if "latn" in languages else 2
-        return self._changed() >= least
-
-    def _changed(self) -> int:
-        return sum(a != b for before, after in self.pairs for a, b in zip(before, after, strict=True))
+        changes = [(a, b) for before, after in self.pairs for a, b in zip(before, after, strict=True) if a != b]
+        letters = sum(b.isalpha() for _, b in changes)
+        lost = sum(a.isalpha() and not b.isalpha() for a, b in changes)
+        if lost > letters:
+            return False
+        if self._moves():
+            most = max(sum(a != b for a, b in zip(before, after, strict=True)) for before, after in self.pairs)
+            return len(changes) >= _LETTERS_ABROAD and most >= _WORD
+        return len(changes) > 1 or ("latn" in languages and gain.free >= _GAIN + _LONELY * mistake.prior)
 
     def _moves(self) -> bool:
-        """Whether letters of one script become letters of another, outside words of mixed scripts."""
-        scripts = {(_scripts(before), _scripts(after)) for before, after in self.pairs}
-        return any(before and after and not after <= before for before, after in scripts)
+        """Whether most pieces go from one script to another, words of mixed scripts apart."""
+        scripts = [(_scripts(before), _scripts(after)) for before, after in self.pairs]
+        return 2 * sum(bool(before and after and not after <= before) for before, after in scripts) > len(scripts)
 
 
 def _scripts(piece: str) -> frozenset[str]:

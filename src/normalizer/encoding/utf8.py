@@ -124,6 +124,8 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     odd = any(piece.odd for piece in touched)
     if not odd and all(piece.sound for piece in touched):
         return False
+    if sequences < _PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
+        return False
     gain = cost_of(before) - cost_of(after)
     if sequences >= _PROOF and _WORDLIKE.fullmatch(after):
         return gain >= 0
@@ -131,6 +133,10 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
         return gain + _BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
     same = _scripts(after) <= _scripts(before) and _in_words(old, new)
     return gain + _BONUS * sequences >= _GAIN_OF_LETTERS and same
+
+
+# Scripts that a short sequence spells by chance far more often than it stands for them.
+_FOREIGN = re.compile("[\u0530-\u058f\u0700-\u1dff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufaff]")
 
 
 def _in_words(old: list[str], new: list[str]) -> bool:
@@ -270,14 +276,21 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     texts = [text for text in pieces.texts[start:end] if not text.isascii()]
     undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
     after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
-    if sum(_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts) < _LEAST:
+    sequences = sum(_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts)
+    if sequences < _ENOUGH and not all(piece.sound for piece in after):
+        layered = _LAYER.search(" ".join(piece.text if piece else "" for piece in undone))
+        if not layered:
+            return False
+    if sequences < _LEAST:
         mixed = any(len({script for script, _ in token(text).words}) > 1 for text in texts)
-        if not mixed or not all(piece.sound for piece in after):
+        if not mixed:
             return False
     cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
     return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
 
 
+_LAYER = re.compile("[ÂÃÄÅÐÑâ][\x80-\xbf\u0152-\u0192\u02c6-\u2122]")  # UTF-8 misread, under another layer
+_ENOUGH = 6  # sequences from which on one word may read badly
 _LEAST = 2  # sequences in a run; one alone must heal a word of mixed scripts, or is left to ftfy's judgement
 _TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
 _TRIED = 2  # charsets whose stretches are compared
