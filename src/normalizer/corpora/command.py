@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from normalizer.corpora.driver import RunReport
     from normalizer.corpora.inputs import Input
     from normalizer.corpora.tasks import RunOptions
@@ -49,6 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Run the command; its exit code. Raises :class:`NormalizerError` for what cannot be done."""
+    from pathlib import Path
+
     from normalizer.corpora.inputs import find_inputs
 
     run_options = _options(options)
@@ -140,6 +143,7 @@ def _dry_run(inputs: list[Input], options: RunOptions) -> int:
     """Normalize a sample in a folder that is thrown away, and say what came of it."""
     import tempfile
     from dataclasses import replace
+    from pathlib import Path
 
     from normalizer.corpora.driver import RunReport
     from normalizer.corpora.outcomes import Examiner
