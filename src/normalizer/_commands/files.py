@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from normalizer._commands.options import resolver_of
@@ -32,7 +32,8 @@ _LOUD = state.TROUBLE | {state.FAULT}
 
 def run(options: argparse.Namespace) -> int:
     """Check or fix what the command line names; the exit code."""
-    signal.signal(signal.SIGTERM, _leave)
+    with suppress(ValueError):  # in a thread of another program the signal is not ours
+        signal.signal(signal.SIGTERM, _leave)
     if options.diff and options.format != "text":
         raise ConfigError(f"--diff is for people, --format {options.format} for programs: choose one")
     if "-" in options.paths:

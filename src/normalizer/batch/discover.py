@@ -45,6 +45,7 @@ class Discovery:
         self._resolver = resolver
         self._use_git = use_git
         self._seen: set[str] = set()
+        self._real_folders: dict[str, str] = {}  # a hook names thousands of files in a few folders
 
     def add_all(self, paths: Iterable[str]) -> None:
         """Add what each of ``paths`` stands for.
@@ -64,11 +65,14 @@ class Discovery:
                 self._add_named(path, state)
 
     def _add_named(self, path: str, state: os.stat_result) -> None:
-        real = os.path.realpath(path)
+        folder, base = os.path.split(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder or ".")
+        standing = os.path.join(self._real_folders[folder], base)
+        real = os.path.realpath(path) if os.path.islink(path) else standing
         if real in self._seen:
             return
         self._seen.add(real)
-        standing = os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
         settings = self._resolver.of_folder(os.path.dirname(standing))
         if settings.patterns.excluded(standing):
             self.skipped["excluded"] += 1
