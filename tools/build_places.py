@@ -40,6 +40,7 @@ FORMER = 5_000  # people: former names and mixtures of two languages matter for 
 SAME_ENDING = 3  # letters that may differ between a name on record and one by rule: Берегово, Береговое
 SURNAMES = 8_000  # people: a spelling that is a surname too names a place of this size after a preposition of place
 OUTWEIGHS = 2  # times the people of the next place of that spelling
+EVERYDAY_NAME = 3.5  # a village called Hat or Bar is met less often than the word
 # Zipf frequencies in ordinary text: "Sumi", "Luck", "Dolina". Read from lists of the aliases above and below.
 EVERYDAY, WORD, DOUBTFUL = 4.0, 2.5, 1.9
 
@@ -124,6 +125,7 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
         for name in place.former if place.population >= FORMER else ():
             best.setdefault((place.country, name.lower()), place._replace(uk=name, ru="", latin=()))
     named = [(place, english(place)) for place in best.values()]
+    named = [(place, right) for place, right in named if place.population >= KNOWN or common(right) < EVERYDAY_NAME]
     return [(place, right) for place, right in named if f"geonames:{place.id}" not in held and plain(right) not in held]
 
 
