@@ -12,15 +12,17 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from normalizer.chrome.lines import HEAD, fold, key, unify_breaks, without_counts
+from normalizer.chrome.lines import HEAD, fold, unify_breaks, without_counts
 from normalizer.chrome.packs import CueRule, load_pack, own_rules
 
 # Whole-line cues are looked up for lines up to this length; the longest cue has 90 characters.
 SHORT = 120
 # A date or a share row is shorter still.
 ROW = 80
+# The deterministic automaton scans three times as fast and takes 20 ms to build: a million characters' worth.
+PAYS = 1_000_000
 
 
 class Hit(NamedTuple):
@@ -40,60 +42,103 @@ class Cues:
         # family -> word -> whether the word speaks for itself wherever it stands
         self.words: dict[str, dict[str, bool]] = {}
         self.labels: set[str] = set()
-        # name -> whether it is an agency for pictures only
+        # name -> (its rule, whether it is an agency for pictures only)
         self.agencies: dict[str, bool] = {}
-        self.bylines: set[str] = set()
-        self._targets: list[tuple[CueRule, str, int]] = []
-        patterns: list[str] = []
+        self._agency: CueRule | None = None
+        # the first characters of a cue that opens a line -> such cues
+        self._openers: dict[str, list[tuple[CueRule, str, str]]] = {}
+        self._closers: list[tuple[CueRule, str]] = []
+        self._inner: list[tuple[CueRule, str]] = []
         for rule in rules:
-            for cue in rule.cues:
-                for pattern, lead in self._file(rule, cue):
-                    patterns.append(pattern)
-                    self._targets.append((rule, cue, lead))
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
+            self._file(rule)
+        self.firsts = {line.split(" ", 1)[0] for line in self.lines}
+        self.row_words = {word for known in self.words.values() for word in known}
+        self._endings = tuple(cue for _, cue in self._closers)
+        self._scanned = 0
+        self._automaton = self._built(None)
 
-    def _file(self, rule: CueRule, cue: str) -> Iterable[tuple[str, int]]:
-        """Put ``cue`` where it is looked up; the patterns to scan for, with the lead before the cue."""
-        bare = cue.removesuffix("*")
+    def _built(self, implementation: Implementation | None) -> AhoCorasick:
+        patterns = [cue.removesuffix("*") for _, cue in self._inner]
+        return AhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=implementation)
+
+    def _count(self, size: int) -> None:
+        """Take the faster automaton once so much has been scanned that building it pays."""
+        before, self._scanned = self._scanned, self._scanned + size
+        if before <= PAYS < self._scanned:
+            self._automaton = self._built(Implementation.DFA)
+
+    def _file(self, rule: CueRule) -> None:
+        """Put the cues of ``rule`` where they are looked up."""
         if rule.kind == "line":
-            filed = self.lines.setdefault(key(cue), rule)
-            if "any" in rule.where and "any" not in filed.where:
-                self.lines[key(cue)] = rule
+            for cue in rule.cues:
+                filed = self.lines.setdefault(cue, rule)
+                if "any" in rule.where and "any" not in filed.where:
+                    self.lines[cue] = rule
         elif rule.kind == "words":
-            self.words.setdefault(rule.family, {}).update(dict.fromkeys(cue.split(), "any" in rule.where))
+            known, telling = self.words.setdefault(rule.family, {}), "any" in rule.where
+            known.update({word: telling or known.get(word, False) for cue in rule.cues for word in cue.split()})
         elif rule.kind == "label":
-            self.labels.add(key(cue))
-        elif rule.kind == "byline":
-            self.bylines.add(cue)
-            return [("\n" + cue + (" " if cue[-1].isalnum() else ""), 1)]
+            self.labels.update(rule.cues)
         elif rule.kind == "agency":
-            self.agencies[cue] = "any" in rule.where
-            return [(before + cue + after, len(before)) for before, after in _AROUND]
-        elif rule.kind in {"prefix", "marker"}:
-            return [("\n" + bare, 1)]
+            self._agency = self._agency or rule
+            self.agencies.update(dict.fromkeys(rule.cues, "any" in rule.where))
+        elif rule.kind in {"prefix", "marker", "byline"}:
+            for cue in rule.cues:
+                bare = cue.removesuffix("*")
+                self._openers.setdefault(bare[:_OPENING], []).append((rule, bare, cue))
         elif rule.kind == "suffix":
-            return [(bare + "\n", 0)]
+            self._closers += [(rule, cue) for cue in rule.cues]
         else:
-            return [(bare, 0)]
-        return []
+            self._inner += [(rule, cue) for cue in rule.cues]
 
     def scan(self, heads: list[str]) -> dict[int, list[Hit]]:
-        """The hits of each line, by its number; ``heads`` are folded lines without bullets."""
-        joined = "\n" + "\n".join(heads) + "\n"
-        found = self._matches(joined)
+        """The hits of each line, by its number; ``heads`` are folded lines without bullets.
+
+        A cue that opens a line is found by its first characters, one that closes it by its last, one
+        inside it by an Aho-Corasick scan of the whole.
+        """
         hits: dict[int, list[Hit]] = {}
-        if found:
-            starts = list(accumulate((len(head) + 1 for head in heads), initial=1))
-            for number, start, _ in found:
-                rule, cue, lead = self._targets[number]
-                begin = start + lead
-                finish = begin + len(cue.removesuffix("*"))
-                if _at_borders(joined, begin, finish, cue):
-                    index = bisect_right(starts, begin) - 1
-                    hits.setdefault(index, []).append(Hit(rule, begin - starts[index], finish - starts[index], cue))
+        openers = self._openers
+        for index, head in enumerate(heads):
+            if head[:4] in openers or head[:3] in openers or head[:2] in openers:
+                self._open(index, head, hits)
+            if head[-1:] not in _STOPS:
+                self._close(index, head, hits)
+        self._inside(heads, hits)
         return hits
 
+    def _open(self, index: int, head: str, hits: dict[int, list[Hit]]) -> None:
+        for size in range(1, _OPENING + 1):
+            for rule, bare, cue in self._openers.get(head[:size], ()):
+                if len(bare[:_OPENING]) == size and head.startswith(bare) and _ends_word(head, len(bare), cue):
+                    hits.setdefault(index, []).append(Hit(rule, 0, len(bare), cue))
+
+    def _close(self, index: int, head: str, hits: dict[int, list[Hit]]) -> None:
+        if head.endswith(self._endings):
+            for rule, cue in self._closers:
+                if head.endswith(cue):
+                    hits.setdefault(index, []).append(Hit(rule, len(head) - len(cue), len(head), cue))
+        tail = head[-_CREDIT:]
+        for part in tail.translate(_CREDIT_MARKS).split("\n"):
+            agency = part.strip().removeprefix("via ")
+            if agency in self.agencies and self._agency is not None:
+                start = head.rfind(agency)
+                hits.setdefault(index, []).append(Hit(self._agency, start, start + len(agency), agency))
+
+    def _inside(self, heads: list[str], hits: dict[int, list[Hit]]) -> None:
+        joined = "\n" + "\n".join(heads) + "\n"
+        found = self._matches(joined)
+        if not found:
+            return
+        starts = list(accumulate((len(head) + 1 for head in heads), initial=1))
+        for number, start, end in found:
+            rule, cue = self._inner[number]
+            if _starts_word(joined, start) and _ends_word(joined, end, cue):
+                index = bisect_right(starts, start) - 1
+                hits.setdefault(index, []).append(Hit(rule, start - starts[index], end - starts[index], cue))
+
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        self._count(len(text))
         try:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:
@@ -108,6 +153,8 @@ class Cues:
         """For a line all of whose words belong to one family: that family, how many of its words there
         are, and whether one of them speaks for itself. Numbers go with every family.
         """
+        if _first_word(keyed) not in self.row_words and "0" not in keyed:
+            return None
         words = keyed.translate(_SEPARATORS).split()
         names = [word for word in words if word != "0"]
         if not names or len(words) > _ROW_WORDS:
@@ -124,6 +171,8 @@ class Cues:
 
     def known_row(self, keyed: str) -> list[CueRule]:
         """For a line that is nothing but whole-line cues one after the other: their rules; else nothing."""
+        if _first_word(keyed) not in self.firsts and not self._in_rows(_first_word(keyed)):
+            return []
         words = keyed.translate(_SEPARATORS).split()
         if not 2 <= len(words) <= 2 * _ROW_WORDS:
             return []
@@ -146,6 +195,11 @@ class Cues:
         return word == "0" or word in self.words.get("share", {})
 
 
+def _first_word(keyed: str) -> str:
+    """The first word of a key without the separators around it."""
+    return keyed.split(None, 1)[0].strip(_SEPARATING) if keyed else ""
+
+
 def _parts(word: str, known: dict[str, bool]) -> list[str]:
     """``word``, or the two known words that were glued to make it (``uhrlesedauer``, ``0updated``)."""
     if word not in known:
@@ -160,20 +214,27 @@ def _parts(word: str, known: dict[str, bool]) -> list[str]:
 _PIECE_WORDS = 5
 # The longest rows are those of share buttons.
 _ROW_WORDS = 14
-_SEPARATORS = dict.fromkeys(map(ord, ".,:/|()[]-–—·•+&@<>＞／：・_"), " ")
-
-# What stands around an agency's name in a credit, so that prose about the agency is no trigger.
-_AROUND = [("", "\n"), ("", ")\n"), ("", "/"), ("", " /"), ("/", ""), ("/ ", ""), ("(", " "), ("＝", ""), ("via ", "")]
+_SEPARATING = ".,:/|()[]-–—·•+&@<>＞／：・_"
+_SEPARATORS = dict.fromkeys(map(ord, _SEPARATING), " ")
 
 
-def _at_borders(text: str, start: int, end: int, cue: str) -> bool:
-    before, first = text[start - 1], text[start]
-    if first.isalnum() and before.isalnum() and first < _WIDE and before < _WIDE:
-        return False
-    last, after = text[end - 1], text[end] if end < len(text) else "\n"
+def _starts_word(text: str, start: int) -> bool:
+    first, before = text[start], text[start - 1]
+    return not (first.isalnum() and before.isalnum() and first < _WIDE and before < _WIDE)
+
+
+def _ends_word(text: str, end: int, cue: str) -> bool:
+    """Whether the cue that ends at ``end`` ends a word there, or need not."""
+    last, after = text[end - 1], text[end : end + 1]
     return cue.endswith("*") or last >= _WIDE or after >= _WIDE or not (last.isalnum() and after.isalnum())
 
 
+# Cues that open a line are filed under so many characters; shorter cues under all they have.
+_OPENING = 4
+# A line that ends like a sentence is signed by nobody; a credit is no longer than this.
+_STOPS = frozenset('.!?…"”»:;,。')
+_CREDIT = 90
+_CREDIT_MARKS = dict.fromkeys(map(ord, "/|,;()[]＝（）©"), "\n")
 # From here on scripts write words without spaces between them.
 _WIDE = "\u2e80"
 

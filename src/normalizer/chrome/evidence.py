@@ -13,6 +13,7 @@ from typing import NamedTuple
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.lines import Line, fold, wide
+from normalizer.chrome.packs import FAMILIES
 from normalizer.chrome.shapes import (
     ends_as_sentence,
     has_full_date,
@@ -70,6 +71,10 @@ class Place:
 
 
 NOWHERE = Place(top=False, head=False, tail=False, run=False)
+# The place that says most: what is harmless here is harmless anywhere.
+EVERYWHERE = Place(
+    top=True, head=True, tail=True, run=True, between=True, dateline=True, by_prose=True, kin=frozenset(FAMILIES)
+)
 
 
 def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
@@ -221,7 +226,7 @@ def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding |
     if "0" not in line.key and not (telling and count <= 4):
         return None
     signals = ["only words of dates and times"]
-    if telling:
+    if telling and "0" in line.key:
         signals.append("says when it was published or how long it reads")
     return Finding("timestamp", (*signals, *place.signals(("head", "tail", "run"))))
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Each round needs a drop in the one before; real documents settle in three.
 MAX_ROUNDS = 12
+# Longer lines without a literal cue are not looked at: rows of words and languages are shorter.
+UNCUED = 250
 
 
 class Judge:
@@ -51,7 +53,13 @@ class Judge:
     @cached_property
     def alone(self) -> list[Finding | None]:
         """What each line says by itself, wherever it stands."""
-        return [find(line, self.hits.get(line.index, []), NOWHERE, self.cues) for line in self.lines]
+        return [self._alone(line) for line in self.lines]
+
+    def _alone(self, line: Line) -> Finding | None:
+        hits = self.hits.get(line.index, [])
+        if not hits and line.weight > UNCUED and "©" not in line.text:
+            return None
+        return find(line, hits, NOWHERE, self.cues)
 
     @cached_property
     def prose(self) -> list[bool]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from normalizer.chrome.lines import fold
+from normalizer.chrome.lines import fold, key
 from normalizer.errors import ConfigError
 from normalizer.rules import suggestion
 
@@ -126,7 +126,7 @@ def _rule(record: dict[str, object], where: str) -> PackRule:
         places,
         words,
         tuple(fold(need) for need in _strings(record.get("needs", []), "needs", where)),
-        tuple(fold(cue) for cue in cues),
+        tuple(key(fold(cue)) if kind in {"line", "label"} else fold(cue) for cue in cues),
     )
     strips, keeps = _strips(record.get("strips", []), where), _strings(record.get("keeps", []), "keeps", where)
     if kind in {"line", "prefix", "suffix", "inside", "marker", "label"} and not (strips and keeps):

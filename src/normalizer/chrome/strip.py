@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, cues, heads_of
-from normalizer.chrome.lines import BULLETS, Line, key, split_lines
+from normalizer.chrome.lines import BULLETS, key, line_of, split_lines, unify_breaks
 from normalizer.chrome.switcher import may_be_switcher
 from normalizer.edits import Edit, EditLog
 
@@ -66,9 +66,28 @@ class ChromeStage:
         heads = heads_of(text)
         known = cues(self._packs)
         hits = known.scan(heads)
-        if not hits and not self._suspects(heads, known) and not self._ends_in_bullet(text):
-            return []
+        if not (self._aggressive or self._repeats(heads) or self._ends_in_bullet(text)):
+            short = (index for index, head in enumerate(heads) if len(head) <= SHORT and index not in hits)
+            suspects = [*hits, *(index for index in short if _is_suspect(heads[index], known))]
+            if not suspects or not self._may_go(text, suspects, hits, known):
+                return []
         return self._judge(text, hits, known).edits()
+
+    def _may_go(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> bool:
+        """Whether one of the suspect lines could be dropped in the place that speaks most against it."""
+        from normalizer.chrome.cuts import marker_cut
+        from normalizer.chrome.evidence import EVERYWHERE, find
+
+        lines = [line for line in unify_breaks(text).split("\n") if line and not line.isspace()]
+        for index in suspects:
+            line = line_of(index, 0, 0, lines[index])
+            on_line = hits.get(index, [])
+            finding = find(line, on_line, EVERYWHERE, known) or marker_cut(line, on_line)
+            if line.key in known.labels or any(hit.rule.family == "code" for hit in on_line):
+                return True
+            if finding and (len(finding.signals) > 1 or finding.end >= 0):
+                return True
+        return False
 
     def _judge(self, text: str, hits: dict[int, list[Hit]], known: Cues) -> Judge:
         from normalizer.chrome.judge import Judge
@@ -83,16 +102,12 @@ class ChromeStage:
             memory=self._memory,
         )
 
-    def _suspects(self, heads: list[str], known: Cues) -> bool:
-        """Whether a line without literal cue asks for a closer look: a known short line, a repeated
-        headline, a row of languages, a line of the site's, bullets where those may go.
-        """
+    def _repeats(self, heads: list[str]) -> bool:
+        """Whether a line repeats a headline above it, or is one that the site's memory holds."""
         if self._memory is not None and self._memory.knows_any(heads):
             return True
-        first = heads[:10]
-        if any(later.startswith(head) for i, head in enumerate(first[:4]) if head for later in first[i + 1 :]):
-            return True
-        return any(_is_suspect(head, known) for head in heads if len(head) <= SHORT)
+        first = heads[:12]
+        return any(later.startswith(head) for i, head in enumerate(first[:4]) if head for later in first[i + 1 :])
 
     def _ends_in_bullet(self, text: str) -> bool:
         """Whether bullets may end the story, which is a summary where those are to go."""
@@ -123,5 +138,3 @@ def _is_suspect(head: str, known: Cues) -> bool:
 
 # Lines of nothing but these are dates or counters.
 _FIGURES = " 0./:-|,xt年月日년월일–—()"
-
-__all__ = ["ChromeStage", "Line"]
