@@ -78,6 +78,9 @@ def test_stale_entries_of_a_baseline_are_reported(tmp_path: Path) -> None:
     done = newsnorm("check", *ONLY, "sub", cwd=tmp_path)
     assert done.returncode == 0
     assert "sub/a.txt: stale in the baseline: encoding.invisible" in complaints(done)[0]
+    (tmp_path / "sub/a.txt").rename(tmp_path / "sub/b.txt")
+    done = newsnorm("check", *ONLY, "sub", cwd=tmp_path)
+    assert "accepted.json: stale: sub/a.txt is gone" in complaints(done)[0]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"files": {"a": [{"rule": 1}]}}', '{"files": 3}'])

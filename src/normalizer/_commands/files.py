@@ -85,6 +85,9 @@ class _Run:
                 if output.closed and not self.fix:
                     break
         report.finish(summary)
+        for baseline in baselines.values() if not options.quiet else ():
+            for name in baseline.gone():
+                message(f"{baseline.path}: stale: {name} is gone: write it again")
         return self._end(discovery, summary, output)
 
     def _paths(self) -> list[str]:

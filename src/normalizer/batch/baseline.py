@@ -53,6 +53,10 @@ class Baseline:
         """What is accepted in the file at ``real``."""
         return self.entries.get(self.name_of(real))
 
+    def gone(self) -> list[str]:
+        """The names of files with entries that do not exist any more."""
+        return [name for name in self.entries if not os.path.lexists(os.path.join(self._folder, name))]
+
 
 def without(edits: Sequence[Edit], accepted: Counter[Key]) -> tuple[tuple[Edit, ...], tuple[Key, ...]]:
     """The edits that are not ``accepted``, and the entries that no edit asked for any more.
