@@ -82,7 +82,8 @@ def _plausible(text: str) -> bool:
     if len(wide) < _LEAST or len(_ASCII_WORD.findall(text)) > len(wide) or _STRANGE.search(text):
         return False
     common = ideographs()
-    return sum(letter >= "\u3400" and letter not in common for letter in wide) * _COMMON <= len(wide)
+    rare = sum(letter >= "\u3400" and letter not in common for letter in wide)
+    return bool(rare * _COMMON <= len(wide))
 
 
 _ASCII_WORD = re.compile("[0-9A-Za-z]")

@@ -25,7 +25,7 @@ from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piec
 RULE = "encoding.mojibake"
 _LINE = re.compile(r"[^\r\n]+")
 # Where bytes were lost, hard spaces made plain, or combining marks misread: ftfy knows these best.
-_LOST = re.compile("\ufffd|[\x80-\uffff]\\?|[ÂÃ][ \xa0]|[ÌÍ][\x80-\xbf]")
+_LOST = re.compile("\ufffd|[\x80-\uffff]\\?|[ÂÃ][ \xa0]|Ì[´-¸]")
 _ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
 
 

@@ -107,7 +107,7 @@ _LOOSE_MARK = re.compile(
 )  # common accents may follow a letter
 _CONTROL = re.compile("[\x80-\x9f\u00ad]")
 _CAPITALS = "ĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
-_RAISED = re.compile(f"[a-zß-öø-ÿа-яѐ-џα-ω](?=[A-ZÀ-ÖØ-ÞА-ЯЀ-ЏΑ-Ω{_CAPITALS}])")
+_RAISED = re.compile(f"[a-zß-öø-ÿа-яѐ-џα-ω](?=[A-ZÀ-ÖØ-ÞА-ЯЀ-ЏΑ-Ω{_CAPITALS}])|(?<=[A-Z])[À-ÖØ-Þ](?=[a-zß-öø-ÿ])")
 _INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s\-'’.­/·&@:*ʼ_\u200c\u200d–—…]+(?=[^\W\d_])")
 _AFTER_LETTER = re.compile("[À-ÖØ-öø-žΑ-ωЀ-ӿ][€£¥¢§¿¡©®°™‚„\u2020\u2021]")
 _GLUED = re.compile(r"(?<=[^\W\d_])[\u00a0\u00ad](?=[^\W\d_])")

@@ -18,6 +18,7 @@ from normalizer.encoding.plausibility import GOOD, SUSPECT, Token, table, token
 # Thresholds in quarters of a nat, measured on the damaged and the clean development lines.
 _GAIN = 32  # what a run must gain over the best language for each word as it stands
 _FAIR, _PLAIN = 12, 64  # or this much so, and that much over the language of the text as it stands
+_MOST_ODD = 4  # of so many repaired pieces one may still hold something odd
 _DENSITY = 3  # how much better each letter must be, on average over the changed pieces
 _ABROAD = 4  # what a mistake between regions costs
 _LETTERS_ABROAD = 4  # changed characters that a repair into another script needs
@@ -280,6 +281,8 @@ class _Run:
         tokens = [token(after) for _, after in self.pairs]
         size = sum(costs.size for costs in tokens)
         if gain.plain < _DENSITY * size or sum(costs.cost(languages) for costs in tokens) > GOOD * size:
+            return False
+        if _MOST_ODD * sum(costs.odd for costs in tokens) > len(tokens):
             return False
         changes = [(a, b) for before, after in self.pairs for a, b in zip(before, after, strict=True) if a != b]
         letters = sum(b.isalpha() for _, b in changes)
