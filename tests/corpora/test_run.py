@@ -15,7 +15,7 @@ from normalizer.corpora.inputs import find_inputs
 from normalizer.corpora.shards import run_shard
 from normalizer.corpora.sinks import OutputError
 from normalizer.corpora.tasks import RunOptions
-from normalizer.corpora.workers import ShardFunction
+from normalizer.corpora.workers import Crew, ShardFunction
 from tests.corpora import faults
 from tests.corpora.making import json_lines, rows_of, story, tree
 
@@ -35,7 +35,7 @@ def _corpus(folder: Path, count: int = 60, *extra: str) -> Path:
 def _run(
     source: Path, folder: Path, function: ShardFunction = run_shard, options: RunOptions = OPTIONS, workers: int = 2
 ) -> RunReport:
-    return Run(find_inputs([source]), folder, options, workers=workers, attempts=2, function=function).run()
+    return Run(find_inputs([source]), folder, options, Crew(workers, 2, function)).run()
 
 
 def _rows(folder: Path) -> list[dict[str, object]]:

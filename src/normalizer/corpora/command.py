@@ -71,10 +71,11 @@ def _run(inputs: list[Input], output: Path, run_options: RunOptions, options: ar
     from normalizer.corpora.driver import Run
     from normalizer.corpora.progress import Progress
     from normalizer.corpora.sinks import OutputError
+    from normalizer.corpora.workers import Crew
 
     progress = Progress(sum(item.size for item in inputs), quiet=options.quiet)
-    workers = options.workers or os.cpu_count() or 1
-    run = Run(inputs, output, run_options, workers=workers, attempts=options.attempts, progress=progress)
+    crew = Crew(options.workers or os.cpu_count() or 1, options.attempts)
+    run = Run(inputs, output, run_options, crew, progress)
     try:
         report = run.run()
     except OutputError as error:

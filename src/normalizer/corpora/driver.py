@@ -16,9 +16,9 @@ from normalizer.corpora.manifest import SUCCESS, claimed, finish, standing, with
 from normalizer.corpora.outcomes import GOOD
 from normalizer.corpora.plan import Plan
 from normalizer.corpora.progress import Progress
-from normalizer.corpora.shards import EXAMPLES, ShardReport, run_shard
+from normalizer.corpora.shards import EXAMPLES, ShardReport
 from normalizer.corpora.tasks import RunOptions, ShardTask
-from normalizer.corpora.workers import DEFAULT_ATTEMPTS, Lost, Pool, ShardFunction
+from normalizer.corpora.workers import Crew, Lost, Pool
 
 
 @dataclass
@@ -95,10 +95,7 @@ class Run:
         inputs: list[Input],
         folder: Path,
         options: RunOptions | None = None,
-        *,
-        workers: int = 1,
-        attempts: int = DEFAULT_ATTEMPTS,
-        function: ShardFunction = run_shard,
+        crew: Crew | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.inputs = inputs
@@ -106,9 +103,7 @@ class Run:
         self.options = options or RunOptions()
         self.report = RunReport()
         self._fingerprint = self.options.fingerprint()
-        self._workers = workers
-        self._attempts = attempts
-        self._function = function
+        self._crew = crew or Crew()
         self._progress = progress or Progress(sum(item.size for item in inputs))
         self._wanted: set[str] = set()
         self._before = 0
@@ -121,7 +116,7 @@ class Run:
         :class:`OutputError` when the disk refuses; what stands then is whole, and the same call resumes.
         """
         with claimed(self.folder, [item.name for item in self.inputs], self._fingerprint):
-            pool = Pool(self._workers, self._function, self.options, self._attempts)
+            pool = Pool(self._crew, self.options)
             try:
                 for found in pool.run(self._open_tasks(), self._tick):
                     self._account(found)

@@ -19,16 +19,25 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
 from normalizer.corpora.outcomes import Examiner
-from normalizer.corpora.shards import OnRecord, ShardReport
+from normalizer.corpora.shards import OnRecord, ShardReport, run_shard
 from normalizer.corpora.sinks import OutputError
 from normalizer.corpora.tasks import RunOptions, ShardTask
 
 ShardFunction = Callable[[ShardTask, Examiner, OnRecord], ShardReport]
 
+# Deaths of a worker before what it worked on is quarantined.
 DEFAULT_ATTEMPTS = 3
 # Progress is looked at so often while nothing else happens.
 _TICK_SECONDS = 0.5
 _NONE_YET = -1
+
+
+class Crew(NamedTuple):
+    """How many processes make shards, how often one may die of the same task, and what they run."""
+
+    workers: int = 1
+    attempts: int = DEFAULT_ATTEMPTS
+    function: ShardFunction = run_shard
 
 
 class Lost(NamedTuple):
@@ -91,19 +100,16 @@ class _Worker:
 
 
 class Pool:
-    """Makes shards with ``count`` processes.
+    """Makes shards with the processes of a :class:`Crew`.
 
     A task whose worker died ``attempts`` times is run without the record that was being normalized, if it
     was the same each time, otherwise with all of its records left as they are; after as many deaths more
-    it is given up. An exception counts as that many deaths, and stands in ``faults``. The function is
-    that of :mod:`normalizer.corpora.shards`.
+    it is given up. An exception counts as that many deaths, and stands in ``faults``.
     """
 
-    def __init__(self, count: int, function: ShardFunction, options: RunOptions, attempts: int) -> None:
-        self._count = count
-        self._function = function
+    def __init__(self, crew: Crew, options: RunOptions) -> None:
+        self._crew = crew
         self._options = options
-        self._attempts = attempts
         # Forked children would inherit the pipes of their elders, and outlive the parent by them.
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -133,12 +139,12 @@ class Pool:
 
     def _hand_out(self, tasks: Iterator[ShardTask]) -> None:
         idle = deque(worker for worker in self._workers if worker.attempts is None)
-        while idle or len(self._workers) < self._count:
+        while idle or len(self._workers) < self._crew.workers:
             attempts = self._again.popleft() if self._again else _first(tasks)
             if attempts is None:
                 return
             if not idle:
-                idle.append(_Worker(self._context, self._function, self._options))
+                idle.append(_Worker(self._context, self._crew.function, self._options))
                 self._workers.append(idle[0])
             idle.popleft().take(attempts)
 
@@ -168,12 +174,12 @@ class Pool:
             self._again.append(following)
 
     def _after_death(self, attempts: _Attempts) -> _Attempts | None:
-        if len(attempts.deaths) < self._attempts:
+        if len(attempts.deaths) < self._crew.attempts:
             return attempts
         record = attempts.deaths[0]
         if record != _NONE_YET and set(attempts.deaths) == {record}:
             refused = attempts.task.refused | {record}
-            if len(refused) <= self._attempts:
+            if len(refused) <= self._crew.attempts:
                 return _Attempts(replace(attempts.task, refused=refused))
         return self._untouched(attempts)
 
