@@ -135,12 +135,19 @@ def test_workers_and_order(tmp_path: Path) -> None:
     assert len(serial.stdout.splitlines()) == sum(1 + number % 7 for number in range(120))
 
 
-def test_bad_tables_stop_before_a_file_is_touched(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [("mine.jsonl", "{", "mine.jsonl"), ("newsnorm.toml", 'language-backend = "nope"', "'nope'")],
+)
+def test_bad_tables_and_detectors_stop_before_a_file_is_touched(
+    name: str, text: str, said: str, tmp_path: Path
+) -> None:
     (tmp_path / "a.txt").write_text(DIRTY)
-    (tmp_path / "mine.jsonl").write_text("{")
-    done = newsnorm("fix", "--table", "mine.jsonl", "a.txt", cwd=tmp_path)
+    (tmp_path / name).write_text(text)
+    flags = ["--table", name] if name == "mine.jsonl" else []
+    done = newsnorm("fix", *flags, "a.txt", cwd=tmp_path)
     assert done.returncode == 2
-    assert "mine.jsonl" in complaints(done)[0]
+    assert said in complaints(done)[0]
     assert (tmp_path / "a.txt").read_text() == DIRTY
 
 

@@ -99,13 +99,21 @@ class _Plan:
         made = self._jobs.get(key)
         if made is None:
             job = _job_of(found, ignored, self._mode)
-            if job.config.tables or job.config.packs:  # what is wrong with them must show before a file is touched
-                from normalizer.batch.judge import normalizer_of
-
-                normalizer_of(config_of(job))("")
+            _try(job)
             configuration = configuration_of(job)
             made = self._jobs[key] = (job, configuration, self._cache.clean_contents(configuration))
         return made
+
+
+def _try(job: Job) -> None:
+    """Raises :class:`ConfigError` for what is wrong with tables, packs and detector, before a file is touched."""
+    config = job.config
+    if config.tables or config.packs or config.language_backend != "default":
+        from normalizer.batch.judge import normalizer_of
+
+        run = normalizer_of(config_of(job))
+        run("")
+        run.language_of("A text.")
 
 
 def _job_of(found: Found, ignored: tuple[str, ...], mode: Mode) -> Job:
