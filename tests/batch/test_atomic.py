@@ -63,7 +63,7 @@ def test_a_file_of_others_is_refused_when_it_would_change_hands(target: Path, mo
     assert _names(target) == ["news.txt"]
 
 
-@pytest.mark.parametrize("change", ["content", "same size", "vanished", "another file"])
+@pytest.mark.parametrize("change", ["content", "same size", "vanished", "another file", "mode"])
 def test_a_file_that_changed_under_us_is_left_alone(change: str, target: Path) -> None:
     snapshot = atomic.read(str(target))
     if change == "content":
@@ -71,6 +71,8 @@ def test_a_file_that_changed_under_us_is_left_alone(change: str, target: Path) -
     elif change == "same size":
         target.write_bytes(OLD.upper())
         os.utime(target, ns=(snapshot.state.st_atime_ns, snapshot.state.st_mtime_ns))
+    elif change == "mode":
+        target.chmod(0o600)
     elif change == "vanished":
         target.unlink()
     else:

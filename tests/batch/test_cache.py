@@ -89,11 +89,7 @@ def test_a_change_that_keeps_size_and_time_is_seen_by_the_status_time(folder: Pa
 def test_a_touched_file_is_read_but_not_normalized(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _run(folder)
     _age(folder / "b.txt", 50)
-
-    def never(*_arguments: object) -> None:
-        raise AssertionError("normalized although its content is known")
-
-    monkeypatch.setattr(judge, "judge_bytes", never)
+    monkeypatch.setattr(judge, "judge_bytes", _never)
     results, read = _run(folder)
     assert read == ["b.txt"]
     assert results[1].status == "clean"
@@ -153,6 +149,20 @@ def test_an_upgrade_forgets_everything(folder: Path, monkeypatch: pytest.MonkeyP
 def test_a_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
     (folder / ".cache").write_text("a file where the folder should be")
     assert [item.status for item in _run(folder)[0]] == ["changed", "clean", "binary"]
+
+
+def test_a_young_file_is_read_again_but_not_normalized_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "_is_young", lambda _stamp: True)
+    _run(folder, fix=True)
+    monkeypatch.setattr(judge, "judge_bytes", _never)
+    (folder / "c.txt").unlink()
+    results, read = _run(folder)
+    assert read == ["a.txt", "b.txt"]
+    assert [item.status for item in results] == ["clean", "clean"]
+
+
+def _never(*_arguments: object) -> None:
+    raise AssertionError("normalized although its content is known")
 
 
 def test_what_is_young_is_not_trusted() -> None:

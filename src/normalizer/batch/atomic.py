@@ -100,9 +100,12 @@ def _check_unchanged(snapshot: Snapshot, target: str) -> None:
         now = read(target)
     except FileNotFoundError as error:
         raise UnsafeWriteError("vanished while it was being read: run again") from error
-    same = (now.state.st_dev, now.state.st_ino) == (snapshot.state.st_dev, snapshot.state.st_ino)
-    if not same or now.data != snapshot.data:
+    if _identity(now.state) != _identity(snapshot.state) or now.data != snapshot.data:
         raise UnsafeWriteError("was changed by someone else in the meantime: run again")
+
+
+def _identity(state: os.stat_result) -> tuple[int, ...]:
+    return (state.st_dev, state.st_ino, state.st_mode, state.st_uid, state.st_gid, state.st_nlink)
 
 
 def _dress(descriptor: int, target: str, state: os.stat_result) -> None:

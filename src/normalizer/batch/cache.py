@@ -88,14 +88,15 @@ class Cache:
         )
 
     def put(self, real: str, outcome: Outcome, configuration: str) -> None:
-        """Remember an outcome, unless its file is so young that it could change unseen."""
+        """Remember an outcome; of a file so young that it could change unseen, only for its content."""
         status = CLEAN if outcome.status == "fixed" else outcome.status
-        if self.path is None or status not in _REMEMBERED or not outcome.stamp or _is_young(outcome.stamp):
+        if self.path is None or status not in _REMEMBERED or not outcome.stamp:
             return
+        stamp = [] if _is_young(outcome.stamp) else list(outcome.stamp)
         findings = [list(item) for item in outcome.findings] if status == CHANGED else None
         message = "" if status != outcome.status else outcome.message
         self._entries[real] = [
-            list(outcome.stamp), configuration, outcome.sha256, self._day, findings, status, outcome.codec, outcome.how,
+            stamp, configuration, outcome.sha256, self._day, findings, status, outcome.codec, outcome.how,
             message,
         ]  # fmt: skip
         self._dirty = True
