@@ -15,6 +15,8 @@ from normalizer.batch.formats import kind_of
 from normalizer.corpora.streams import COMPRESSIONS, compression_of
 from normalizer.errors import ConfigError
 
+# The file that says that a folder is the output of a run, whose own files begin with an underscore.
+RUN = "_run.json"
 RECORDS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -98,11 +100,15 @@ def _inputs_at(path: Path, base: Path, form: str | None, output: Path | None) ->
 
 
 def walk(folder: Path, output: Path | None = None) -> Iterator[os.DirEntry[str]]:
-    """The files below ``folder``, in the order of their names; symlinks to folders are not followed."""
+    """The files below ``folder``, in the order of their names; symlinks to folders are not followed.
+
+    Of the output of a run only its shards count.
+    """
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
+    hidden = (".", "_") if any(entry.name == RUN for entry in ordered) else (".",)
     for entry in ordered:
-        if entry.name.startswith("."):
+        if entry.name.startswith(hidden):
             continue
         if entry.is_dir(follow_symlinks=False):
             if output is None or Path(entry.path) != output:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from normalizer.corpora.inputs import RUN
 from normalizer.corpora.shards import ShardReport
 from normalizer.corpora.sinks import TEMPORARY, write_whole
 from normalizer.corpora.splice import dumps
@@ -22,7 +23,6 @@ from normalizer.corpora.tasks import ShardTask
 from normalizer.errors import ConfigError
 
 SUCCESS = "_SUCCESS"
-RUN = "_run.json"
 SUMMARY = "_manifest.json"
 SHARDS = "_manifest"
 
