@@ -6,6 +6,7 @@ clean text costs one fold, one Aho-Corasick scan and one look-up a short line, a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
@@ -45,14 +46,16 @@ class Cues:
         # name -> (its rule, whether it is an agency for pictures only)
         self.agencies: dict[str, bool] = {}
         self._agency: CueRule | None = None
-        # the first characters of a cue that opens a line -> such cues
+        # the first four characters of a cue that opens a line, or all of a shorter one -> such cues
         self._openers: dict[str, list[tuple[CueRule, str, str]]] = {}
         self._closers: list[tuple[CueRule, str]] = []
         self._inner: list[tuple[CueRule, str]] = []
         for rule in rules:
             self._file(rule)
+        self._starts = {size: tuple(bare for _, bare, _ in found) for size, found in self._openers.items()}
         self.firsts = {line.split(" ", 1)[0] for line in self.lines}
         self.row_words = {word for known in self.words.values() for word in known}
+        self._gate = {line.split(" ", 1)[0] for line in self.labels} | self.firsts | self.row_words
         self._endings = tuple(cue for _, cue in self._closers)
         self._scanned = 0
         self._automaton = self._built(None)
@@ -85,6 +88,8 @@ class Cues:
         elif rule.kind in {"prefix", "marker", "byline"}:
             for cue in rule.cues:
                 bare = cue.removesuffix("*")
+                if rule.kind == "byline" and bare[-1].isalnum():
+                    bare += " "
                 self._openers.setdefault(bare[:_OPENING], []).append((rule, bare, cue))
         elif rule.kind == "suffix":
             self._closers += [(rule, cue) for cue in rule.cues]
@@ -98,9 +103,10 @@ class Cues:
         inside it by an Aho-Corasick scan of the whole.
         """
         hits: dict[int, list[Hit]] = {}
-        openers = self._openers
+        starts = self._starts
         for index, head in enumerate(heads):
-            if head[:4] in openers or head[:3] in openers or head[:2] in openers:
+            opening = head[:_OPENING]
+            if (opening in starts and head.startswith(starts[opening])) or head[:3] in starts or head[:2] in starts:
                 self._open(index, head, hits)
             if head[-1:] not in _STOPS:
                 self._close(index, head, hits)
@@ -111,14 +117,17 @@ class Cues:
         for size in range(1, _OPENING + 1):
             for rule, bare, cue in self._openers.get(head[:size], ()):
                 if len(bare[:_OPENING]) == size and head.startswith(bare) and _ends_word(head, len(bare), cue):
-                    hits.setdefault(index, []).append(Hit(rule, 0, len(bare), cue))
+                    hits.setdefault(index, []).append(Hit(rule, 0, len(bare.rstrip()), cue))
 
     def _close(self, index: int, head: str, hits: dict[int, list[Hit]]) -> None:
+        """Cues and agencies at the end of a line; an agency stands between marks, or alone."""
         if head.endswith(self._endings):
             for rule, cue in self._closers:
                 if head.endswith(cue):
                     hits.setdefault(index, []).append(Hit(rule, len(head) - len(cue), len(head), cue))
         tail = head[-_CREDIT:]
+        if head not in self.agencies and not any(mark in tail for mark in _CREDIT_SIGNS):
+            return
         for part in tail.translate(_CREDIT_MARKS).split("\n"):
             agency = part.strip().removeprefix("via ")
             if agency in self.agencies and self._agency is not None:
@@ -148,6 +157,12 @@ class Cues:
     def line_rule(self, keyed: str) -> CueRule | None:
         """The rule whose whole-line cue this key is, with or without a count at its ends."""
         return self.lines.get(keyed) or self.lines.get(without_counts(keyed))
+
+    def may_be_row(self, head: str) -> bool:
+        """Whether the first word of a folded line is one that opens a known line or row, or a figure is
+        in it; cheap.
+        """
+        return head.split(None, 1)[0].strip(_SEPARATING) in self._gate or bool(_digit().search(head))
 
     def row(self, keyed: str) -> tuple[str, int, bool] | None:
         """For a line all of whose words belong to one family: that family, how many of its words there
@@ -195,6 +210,11 @@ class Cues:
         return word == "0" or word in self.words.get("share", {})
 
 
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
+
+
 def _first_word(keyed: str) -> str:
     """The first word of a key without the separators around it."""
     return keyed.split(None, 1)[0].strip(_SEPARATING) if keyed else ""
@@ -234,7 +254,8 @@ _OPENING = 4
 # A line that ends like a sentence is signed by nobody; a credit is no longer than this.
 _STOPS = frozenset('.!?…"”»:;,。')
 _CREDIT = 90
-_CREDIT_MARKS = dict.fromkeys(map(ord, "/|,;()[]＝（）©"), "\n")
+_CREDIT_SIGNS = ("/", "|", "(", "©", "＝", "（", ".", ",")
+_CREDIT_MARKS = dict.fromkeys(map(ord, "/|,;.()[]＝（）©"), "\n")
 # From here on scripts write words without spaces between them.
 _WIDE = "\u2e80"
 

@@ -23,7 +23,7 @@ from normalizer.chrome.shapes import (
     is_link,
     is_namelike,
 )
-from normalizer.chrome.switcher import is_language_switcher
+from normalizer.chrome.switcher import is_language_switcher, may_be_switcher
 
 # A cue anywhere in the line needs a line this short: sentences use the same words.
 INSIDE_WORDS = 12
@@ -251,7 +251,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
     """Lines told by their shape: switchers, addresses, counters, dates in figures."""
     text = line.text.strip()
     where = place.signals(("head", "tail", "run"))
-    if len(text) <= 200 and is_language_switcher(text):
+    if len(text) <= 200 and may_be_switcher(line.folded.strip()) and is_language_switcher(text):
         top = ["at the top"] if place.top and not where else []
         return Finding("language-switcher", ("a row of languages", *where, *top))
     if len(text) > SHORT:

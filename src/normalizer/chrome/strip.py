@@ -107,7 +107,9 @@ class ChromeStage:
         if self._memory is not None and self._memory.knows_any(heads):
             return True
         first = heads[:12]
-        return any(later.startswith(head) for i, head in enumerate(first[:4]) if head for later in first[i + 1 :])
+        return any(
+            later.startswith(head) for i, head in enumerate(first[:4]) if len(head) >= 8 for later in first[i + 1 :]
+        )
 
     def _ends_in_bullet(self, text: str) -> bool:
         """Whether bullets may end the story, which is a summary where those are to go."""
@@ -126,15 +128,21 @@ class ChromeStage:
 
 
 def _is_suspect(head: str, known: Cues) -> bool:
+    """Whether a short line without literal cue may be a known line, a row, an address, a date or a menu."""
+    if not head:
+        return False
+    if len(head) <= ADDRESS and (head.startswith(("http", "www.")) or ("@" in head and " " not in head)):
+        return True
+    if len(head) <= MENU and may_be_switcher(head):
+        return True
+    if not known.may_be_row(head):
+        return False
     keyed = key(head)
-    if not keyed.strip(_FIGURES) or keyed.startswith(("http", "www.")) or ("@" in keyed and " " not in keyed):
-        return True
-    if len(head) <= 60 and may_be_switcher(head):
-        return True
-    if known.line_rule(keyed) is not None or keyed in known.labels:
+    if not keyed.strip(_FIGURES) or known.line_rule(keyed) is not None or keyed in known.labels:
         return True
     return bool(known.known_row(keyed)) or (len(keyed) <= ROW and known.row(keyed) is not None)
 
 
+ADDRESS, MENU = SHORT, 60
 # Lines of nothing but these are dates or counters.
 _FIGURES = " 0./:-|,xt年月日년월일–—()"
