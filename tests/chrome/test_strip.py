@@ -70,7 +70,7 @@ def test_other_line_breaks_end_no_line(breaker: str) -> None:
     assert STANDARD.edits(text) == []
 
 
-@pytest.mark.parametrize("odd", ["\ud800", "\udcff", "\x00", "\ufeff", "\U0001f468\u200d\U0001f469", "\u0301", "İ", "\u202e"])
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", "\ufeff", "\U0001f468\u200d\U0001f469", "\u0301", "İ", "\u202e"])
 def test_any_character_passes_and_offsets_hold(odd: str) -> None:
     text = f"{odd}{A}{odd}\n{AD}\n{odd * 3}{B}{odd}"
     assert stripped(text) == f"{odd}{A}{odd}\n{odd * 3}{B}{odd}"
@@ -99,11 +99,20 @@ def test_bullets_that_end_the_story_go_only_in_body() -> None:
     bullets = "- The ferry sails again after eleven years.\n- Tickets cost half the old price now."
     assert stripped(f"{A}\n{B}\n{bullets}\n") == f"{A}\n{B}\n{bullets}\n"
     assert stripped(f"{A}\n{B}\n{bullets}\n", BODY) == f"{A}\n{B}\n"
-    introduced = f"{A}\nThe council decided two things, the mayor said when the long meeting was over at last:\n{bullets}"
+    introduced = f"{A}\nThe council decided two things, the mayor said when the meeting was over at last:\n{bullets}"
     assert stripped(introduced, BODY) == introduced
 
 
-CHROME = (AD, SHARE, "ua en ru", "12 May 2025, 14:05", "Read also", "Town hall reopens after the flood", "World", "Tags: sea, ferry")
+CHROME = (
+    AD,
+    SHARE,
+    "ua en ru",
+    "12 May 2025, 14:05",
+    "Read also",
+    "Town hall reopens after the flood",
+    "World",
+    "Tags: sea, ferry",
+)
 STORY = (A, B, "What happens next", '"We waited for it," she said.', "- a short item", "14:05", "")
 
 
@@ -118,7 +127,8 @@ def test_the_stage_has_nothing_to_do_on_its_own_output(seed: int) -> None:
 
 
 def test_edits_are_sorted_disjoint_and_true() -> None:
-    text = "\n\n".join((AD, A, SHARE, B, AD, A, "Leave a comment"))
+    lines = [AD, A, SHARE, B, AD, A, "Leave a comment"]
+    text = "\n\n".join(lines)
     edits = STANDARD.edits(text)
     assert len(edits) == 4
     assert all(text[change.start : change.end] == change.before != change.after for change in edits)

@@ -144,7 +144,7 @@ class Judge:
 
     def _remembered(self, line: Line, place: Place) -> Finding | None:
         """The finding that the site's memory gives."""
-        count = self.memory.count(line.key) if self.memory is not None else 0
+        count = self.memory.count(line) if self.memory is not None else 0
         if self.memory is None or not count or not self.enabled("chrome.site"):
             return None
         signals = [f"in {count} of {self.memory.documents} documents of the site", *place.signals(("any",))]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from normalizer.chrome.lines import Line, fold, key, split_lines
+from normalizer.chrome.lines import Line, key, line_of, split_lines
 from normalizer.chrome.shapes import is_prose
 from normalizer.errors import ConfigError
 
@@ -37,7 +37,7 @@ class SiteMemory:
     _counts: dict[str, int] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_counts", {key(fold(line)): count for line, count in self.lines})
+        object.__setattr__(self, "_counts", {_name(line_of(0, 0, 0, line)): count for line, count in self.lines})
 
     def __reduce__(self) -> tuple[object, ...]:
         return (SiteMemory, (self.lines, self.documents))
@@ -50,26 +50,26 @@ class SiteMemory:
         paragraphs: set[str] = set()
         different = set(documents)
         for text in different:
-            found = {line.key: line for line in split_lines(text) if _may_repeat(line)}
-            counts.update(found)
-            for keyed, line in found.items():
-                shown[keyed] = min(shown.get(keyed, line.text.strip()), line.text.strip())
-            paragraphs.update(keyed for keyed, line in found.items() if is_prose(line))
+            found = {_name(line): line for line in split_lines(text) if _may_repeat(line)}
+            counts.update(found.keys())
+            for name, line in found.items():
+                shown[name] = min(shown.get(name, line.text.strip()), line.text.strip())
+            paragraphs.update(name for name, line in found.items() if is_prose(line))
         needed = max(DOCUMENTS, PARAGRAPH_SHARE * len(different))
         kept = [
-            (shown[keyed], count)
-            for keyed, count in counts.items()
-            if count >= (needed if keyed in paragraphs else DOCUMENTS)
+            (shown[name], count)
+            for name, count in counts.items()
+            if count >= (needed if name in paragraphs else DOCUMENTS)
         ]
         return cls(tuple(sorted(kept)), len(different))
 
-    def count(self, keyed: str) -> int:
-        """In how many documents the line with this key stood; 0 when it is not in the memory."""
-        return self._counts.get(keyed, 0)
+    def count(self, line: Line) -> int:
+        """In how many documents the line stood; 0 when it is not in the memory."""
+        return self._counts.get(_name(line), 0)
 
     def knows_any(self, heads: Iterable[str]) -> bool:
         """Whether one of the folded lines is in the memory."""
-        return bool(self._counts) and any(key(head) in self._counts for head in heads)
+        return bool(self._counts) and any(head in self._counts or key(head) in self._counts for head in heads)
 
     def dumps(self) -> str:
         """The memory as text: a JSON object with one line a row, the most frequent first."""
@@ -95,6 +95,11 @@ class SiteMemory:
         if not isinstance(documents, int) or not all(isinstance(count, int) for count in lines.values()):
             raise ConfigError(f"{path}: documents and the counts of lines are whole numbers")
         return cls(tuple(sorted(lines.items())), documents)
+
+
+def _name(line: Line) -> str:
+    """What a line is remembered by: a short one without its figures, a paragraph to the letter."""
+    return line.head if is_prose(line) else line.key
 
 
 def _may_repeat(line: Line) -> bool:
