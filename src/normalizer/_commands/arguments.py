@@ -106,6 +106,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _names(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("check",))
     parser.add_argument("table", metavar="TABLE", nargs="+")
+    parser.add_argument("--report", action="store_true", help="print a table for a human reviewer, in Markdown")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

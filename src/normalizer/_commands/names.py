@@ -6,11 +6,11 @@ import argparse
 import os
 
 from normalizer.errors import ConfigError
-from normalizer.reports.output import message
+from normalizer.reports.output import message, safe
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check alias tables; exit code 1 when there are problems."""
+    """Check alias tables; exit code 1 when there are problems. ``--report`` prints them for a reviewer."""
     missing = [path for path in options.table if not os.path.isfile(path)]
     if missing:
         raise ConfigError("\n".join(f"{path}: no such file: check the spelling" for path in missing))
@@ -24,4 +24,9 @@ def run(options: argparse.Namespace) -> int:
             message(problem if problem.startswith(path) else f"{path}: {problem}")
         if not found:
             message(f"{path}: no problems")
+    if options.report and not problems:
+        from normalizer.names.review import review
+
+        for line in review(options.table):
+            print(safe(line))
     return 1 if problems else 0

@@ -65,8 +65,14 @@ class Document:
             self._of_family.setdefault(match.family, []).append(match)
         self._mentions = self._chosen()
         self._borders = Borders.of((m.start, m.end) for m in self._mentions if m.entity.type != "blocker")
+        self._verdicts: dict[int, Verdict | None] = {}
         self._antecedents = self._first_antecedents()
-        self._present = {m.entity.id for m in self._mentions if m.full or m.form.kind == "canonical"}
+        # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
+        self._present = {
+            m.entity.id
+            for m in self._mentions
+            if m.given is not None or (m.form.use != "evidence" and (m.full or m.form.kind == "canonical"))
+        }
 
     def without_names(self) -> str:
         """The source with a space for each name: what says in which language the document is written."""
@@ -129,7 +135,7 @@ class Document:
         country = cues().countries.get(match.entity.country)
         if match.entity.type != "place" or country is None:
             return False
-        return country.search(self._context.text, *self._context.sentence(match.start, match.end)) is not None
+        return bool(self._context.in_sentence(country, match.start, match.end))
 
     def _rivals(self, match: Match) -> list[Match]:
         return [m for m in self._of_family[match.family] if m.entity.id != match.entity.id]
@@ -170,10 +176,15 @@ class Document:
         return [m for m in self._all[first:last] if m.end <= match.end]
 
     def _bearer(self, match: Match) -> Verdict | None:
-        """A guard or a generic veto against this mention."""
+        """A guard or a generic veto against this mention; looked for once."""
+        if id(match) not in self._verdicts:
+            self._verdicts[id(match)] = self._verdict(match)
+        return self._verdicts[id(match)]
+
+    def _verdict(self, match: Match) -> Verdict | None:
         if match.form.kind not in {"alias", "canonical"} or match.entity.type == "blocker":
             return None
-        for rival in (match, *self._of_family[match.family]):
+        for rival in self._of_family[match.family]:
             if rival.entity.guards and rival.form.kind == "alias":
                 verdict = record_guard(match, rival.entity.guards, self._context)
                 if verdict is not None:
