@@ -61,6 +61,9 @@ class Charset(NamedTuple):
     decoding: str
     encoding: object  # what codecs.charmap_encode takes
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def encode(self, text: str) -> bytes:
         """``text`` in bytes; raises :class:`UnicodeEncodeError` where it does not fit."""
         return codecs.charmap_encode(text, "strict", self.encoding)[0]  # type: ignore[arg-type]

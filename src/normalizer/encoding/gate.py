@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,38 +54,63 @@ def _gate() -> _Gate:
     return _Gate(BytesAhoCorasick(patterns), certain, beside, beside + sizes["closing"])
 
 
+CLEAN, DOUBTFUL, TROUBLED = 0, 1, 2
+
+
 def needs_repair(text: str) -> bool:
     """Whether any repair may have something to do in ``text``."""
+    return suspicion(text) != CLEAN
+
+
+def suspicion(text: str) -> int:
+    """How suspicious ``text`` is: ``CLEAN``; ``DOUBTFUL``, words that read badly; ``TROUBLED``, what ftfy or a
+    rule for characters may change.
+    """
     if text.isascii():
-        return ("&" in text or not text.isprintable()) and bool(_ASCII_TROUBLE.search(text))
+        return TROUBLED if ("&" in text or not text.isprintable()) and _ASCII_TROUBLE.search(text) else CLEAN
     if not unicodedata.is_normalized("NFC", text) or ("&" in text and _ASCII_TROUBLE.search(text)):
-        return True
+        return TROUBLED
     raw = text.encode("utf-8", "surrogatepass")
     found = _gate().automaton.find_matches_as_indexes(raw, overlapping=True)
-    if found and _any_trouble(raw, found):
-        return True
-    return not text.isprintable() and bool(_JOINERS.search(text))
+    level = _weigh(raw, found) if found else CLEAN
+    if level != TROUBLED and not text.isprintable() and _JOINERS.search(text):
+        return TROUBLED
+    return CLEAN if level == DOUBTFUL and _is_turkish_habit(text) else level
 
 
-def _any_trouble(raw: bytes, found: list[tuple[int, int, int]]) -> bool:
+def _is_turkish_habit(text: str) -> bool:
+    """Whether nothing but the commonest habit of Turkish web text, ý þ ð for ı ş ğ, makes it read badly.
+
+    The search would leave a few such words (see ``swaps``), so it need not look at them.
+    """
+    if len(text) > _FEW_WORDS:
+        return False
+    letters = {letter for letter in set(text) if letter >= "\x80" and letter.isalpha()}
+    return not letters.isdisjoint("ýþðÝÞÐ") and letters.issubset("ýþðÝÞÐçöüÇÖÜâîûÂÎÛ")
+
+
+_FEW_WORDS = 250  # code points of text
+
+
+def _weigh(raw: bytes, found: list[tuple[int, int, int]]) -> int:
     gate = _gate()
     doubtful: list[tuple[int, int]] = []
     for pattern, start, end in found:
         if pattern < gate.certain:
-            return True
+            return TROUBLED
         if pattern < gate.beside:
             before, after = raw[max(0, start - 4) : start].decode("utf-8", "replace")[-1:], _next(raw, end)
             if _above(before) or _above(after):
-                return True
+                return TROUBLED
             if before.isalpha() or after.isalpha():
                 doubtful.append((start, end))
         elif pattern < gate.closing:
             following = _next(raw, end)
             if following.isalnum() or following == "_" or (start and 0x61 <= raw[start - 1] <= 0x7A):
-                return True
+                return TROUBLED
         else:
             doubtful.append((start, end))
-    return bool(doubtful) and _reads_badly(raw, doubtful)
+    return DOUBTFUL if doubtful and _reads_badly(raw, doubtful) else CLEAN
 
 
 def _above(character: str) -> bool:
@@ -97,21 +122,29 @@ def _next(raw: bytes, position: int) -> str:
 
 
 def _reads_badly(raw: bytes, doubtful: list[tuple[int, int]]) -> bool:
-    """Whether the words around doubtful pairs read badly enough, together, to look into the text."""
-    from normalizer.encoding.plausibility import SUSPECT, token
+    """Whether the words around one of the doubtful pairs read badly enough, together, to look into the text."""
+    from normalizer.encoding.plausibility import SUSPECT
 
-    excess = last = 0
+    last = 0
     for start, end in doubtful:
         if end <= last:
             continue
         begin = max(raw.rfind(b" ", 0, max(last, start - _NEAR)) + 1, last)
         last = raw.find(b" ", end + _NEAR)
         last = len(raw) if last < 0 else last
-        for word in raw[begin:last].decode("utf-8", "replace").split():
-            excess += 0 if word.isascii() else token(word).excess
-        if excess >= SUSPECT:
+        found = [_excess(word) for word in raw[begin:last].decode("utf-8", "replace").split() if not word.isascii()]
+        excess = sum(found)
+        if excess >= _PLENTY or (excess >= SUSPECT and 2 * found.count(0) <= len(found)):
             return True
     return False
 
 
 _NEAR = 120  # bytes on each side of a doubtful pair whose words are weighed with it
+_PLENTY = 60  # excess from which on it does not matter how few of the words read badly
+
+
+@lru_cache(maxsize=50_000)
+def _excess(word: str) -> int:
+    from normalizer.encoding.plausibility import token
+
+    return token(word).excess

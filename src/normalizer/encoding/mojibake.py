@@ -16,16 +16,17 @@ from typing import NamedTuple
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
-from normalizer.encoding.gate import needs_repair
+from normalizer.encoding.gate import CLEAN, TROUBLED, suspicion
 from normalizer.encoding.pieces import Pieces, pieces_of
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
-from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piece
+from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piece, undo_worn
 
 RULE = "encoding.mojibake"
 _LINE = re.compile(r"[^\r\n]+")
 # Where bytes were lost, hard spaces made plain, or combining marks misread: ftfy knows these best.
 _LOST = re.compile("\ufffd|[\x80-\uffff]\\?|[ÂÃ][ \xa0]|Ì[´-¸]")
+_WIDE = re.compile("[\u3400-\u9fff]")
 _ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
 
 
@@ -62,38 +63,59 @@ def mojibake_edits(text: str) -> list[Edit]:
     """Edits that repair wrongly decoded text."""
     draft = Draft(untouched(text), (), len(text))
     for _ in range(_ROUNDS):
-        lines = _doubtful_lines(draft.traced.text)
+        lines = _suspicious_lines(draft.traced.text)
         undone = _undone_lines(draft, lines, _by_line) or _undone_stretches(draft, lines)
-        undone = undone or _undone_lines(draft, lines, undo_carefully)
+        undone = undone or _undone_lines(draft, lines, _last_resort)
         if not undone:
             break
         draft = _applied(draft, undone)
     return _edits(text, draft)
 
 
-def _doubtful_lines(text: str) -> list[tuple[int, int]]:
-    """The spans of lines that the gate lets through."""
-    spans = [match.span() for match in _LINE.finditer(text)]
-    return [(start, end) for start, end in spans if not text[start:end].isascii() and needs_repair(text[start:end])]
+class Line(NamedTuple):
+    """A line that the gate lets through, half-open, and how suspicious it is."""
+
+    start: int
+    end: int
+    level: int
 
 
-def _by_line(line: Traced) -> Undone | None:
+def _suspicious_lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        level = CLEAN if line.isascii() else suspicion(line)
+        if level != CLEAN:
+            found.append(Line(match.start(), match.end(), level))
+    return found
+
+
+def _by_line(line: Traced, level: int) -> Undone | None:
     """What explains a line as a whole; ftfy where characters were lost."""
-    return undo_line(line) or undo_eastern(line) or (undo_carefully(line) if _LOST.search(line.text) else None)
+    undone = undo_line(line)
+    if undone is None and (level == TROUBLED or _WIDE.search(line.text)):
+        undone = undo_worn(line) or undo_eastern(line)
+        if undone is None and _LOST.search(line.text):
+            undone = undo_carefully(line)
+    return undone
 
 
-def _undone_lines(draft: Draft, lines: list[tuple[int, int]], undo: Callable[[Traced], Undone | None]) -> list[Part]:
+def _last_resort(line: Traced, level: int) -> Undone | None:
+    return undo_carefully(line) if level == TROUBLED else None
+
+
+def _undone_lines(draft: Draft, lines: list[Line], undo: Callable[[Traced, int], Undone | None]) -> list[Part]:
     found: list[Part] = []
-    for start, end in lines:
-        line = undo(draft.part(start, end))
+    for start, end, level in lines:
+        line = undo(draft.part(start, end), level)
         if line is not None:
             found.append(Part(start, end, line.traced, line.words))
     return found
 
 
-def _undone_stretches(draft: Draft, lines: list[tuple[int, int]]) -> list[Part]:
+def _undone_stretches(draft: Draft, lines: list[Line]) -> list[Part]:
     """Whichever explains more: swapped charsets, or words that are UTF-8 read as something else."""
-    pieces = pieces_of(draft.traced.text, lines)
+    pieces = pieces_of(draft.traced.text, [(line.start, line.end) for line in lines])
     bad = suspects(pieces)
     if not bad:
         return []

@@ -107,7 +107,7 @@ def find_swap(pieces: Pieces, bad: list[int]) -> Swap | None:
 
     ``bad`` are the numbers of the pieces that read badly, as ``suspects`` gives them.
     """
-    if sum(pieces.tokens[n].excess for n in bad) < SUSPECT:
+    if sum(pieces.tokens[n].excess for n in bad) < SUSPECT or _only_habits(pieces, bad):
         return None
     sample = bad[:_SAMPLE]
     swaps = [_swap(pieces, mistake, sample) for mistake in _promising(pieces, sample)]
@@ -138,6 +138,32 @@ def _promising(pieces: Pieces, sample: list[int]) -> list[Mistake]:
 _FEW, _MISFIT, _CLOSE, _TRIED = 8, 200, 10, 3
 
 
+# The letters beyond ASCII that these languages write.
+_OWN = {
+    "tr": "çğıöşüÇĞİÖŞÜâîû", "hu": "áéíóöőúüűÁÉÍÓÖŐÚÜŰ", "cs": "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "ro": "ăâîșțşţĂÂÎȘȚŞŢ",
+}  # fmt: skip
+
+
+def _only_habits(pieces: Pieces, bad: list[int]) -> bool:
+    """Whether the bad pieces are a few words with nothing but one language's habits: nothing to search for."""
+    if sum(pieces.tokens[n].free for n in bad) >= _HABIT_GAIN:
+        return False
+    letters = {letter for n in bad for letter in pieces.texts[n] if letter >= "\x80" and letter.isalpha()}
+    habits = [
+        language
+        for language, own in _OWN.items()
+        if not letters.isdisjoint(_HABITS[language]) and letters <= {*_HABITS[language], *own}
+    ]
+    return bool(habits) and _context_language(pieces) in habits
+
+
+def _context_language(pieces: Pieces) -> str:
+    """The language of the sound words in Latin letters."""
+    sound = [costs for text, costs in zip(pieces.texts, pieces.tokens, strict=True) if text.isascii() or costs.sound]
+    number = _languages(sound[:_SAMPLE]).get("latn")
+    return "" if number is None else table("latn").languages[number]
+
+
 def _is_habit(pieces: Pieces, swap: Swap) -> bool:
     """Whether the swap would only undo what writers of the language commonly do."""
     sound = [costs for text, costs in zip(pieces.texts, pieces.tokens, strict=True) if text.isascii() or costs.sound]
@@ -158,18 +184,20 @@ def _is_habit(pieces: Pieces, swap: Swap) -> bool:
 
 def _ranked(sample: list[str]) -> list[Mistake]:
     """The mistakes that give the likeliest letters, each with its own result."""
-    costs: list[tuple[int, int, Mistake, str]] = []
+    costs: list[tuple[int, int, Charset, Charset, str]] = []
     for wrong, held in _holders(sample):
         raw = wrong.encode(held).translate(None, _ASCII)[:_BYTES]
         latin = _is_latin(held)
-        for right in charsets():
-            if likely_mistake(right, wrong) and latin in {None, right.region in _LATIN_REGIONS}:
-                mistake = Mistake(right, wrong)
-                cost = (sum(raw.translate(_quick(right.name))) + mistake.prior) * _SHARES // len(raw)
-                costs.append((cost, len(costs), mistake, held))
-    costs.sort()
+        # Among other scripts than Latin the letters alone rule most mistakes out.
+        most = 10**9 if latin else sum(raw.translate(_quick(wrong.name)))
+        for right, prior, quick in _rights(wrong, latin):
+            cost = sum(raw.translate(quick)) + prior
+            if cost < most:
+                costs.append((cost * _SHARES // len(raw), len(costs), right, wrong, held))
+    costs.sort(key=lambda one: one[:2])
     seen: dict[tuple[str, str], Mistake] = {}
-    for _, _, mistake, held in costs:
+    for _, _, right, wrong, held in costs:
+        mistake = Mistake(right, wrong)
         undone = mistake.undo(held)
         if undone is not None and undone != held:
             seen.setdefault((held, undone), mistake)
@@ -178,7 +206,17 @@ def _ranked(sample: list[str]) -> list[Mistake]:
     return list(seen.values())
 
 
-_ASCII, _BYTES = bytes(range(128)), 64  # the ranking looks at so many bytes beyond ASCII
+@cache
+def _rights(wrong: Charset, latin: bool | None) -> list[tuple[Charset, int, bytes]]:
+    """What may have been read as ``wrong``, with its prior and its costs by byte."""
+    return [
+        (right, Mistake(right, wrong).prior, _quick(right.name))
+        for right in charsets()
+        if likely_mistake(right, wrong) and latin in {None, right.region in _LATIN_REGIONS}
+    ]
+
+
+_ASCII, _BYTES = bytes(range(128)), 48  # the ranking looks at so many bytes beyond ASCII
 _LATIN_REGIONS = frozenset({"west", "central", "baltic", "turkish"})
 
 

@@ -40,7 +40,7 @@ def undo_line(line: Traced) -> Undone | None:
         except UnicodeDecodeError:
             continue
     if not candidates:
-        return _undo_wide(line) or _undo_worn(line, able)
+        return None
     best = min(candidates, key=cost_of) if len(candidates) > 1 else next(iter(candidates))
     charset, raw = candidates[best]
     if not _convincing(text, best, sequences=_sequences(raw)):
@@ -48,9 +48,12 @@ def undo_line(line: Traced) -> Undone | None:
     return Undone(aligned(best, line.starts, "utf-8"), f"UTF-8 read as {charset.label}")
 
 
-def _undo_worn(line: Traced, able: list[Charset]) -> Undone | None:
-    """The line, if it is UTF-8 that lost hard spaces or some of its bytes on the way."""
-    for charset in able:
+def undo_worn(line: Traced) -> Undone | None:
+    """The line, if it is UTF-8 read as a multi-byte charset, or lost hard spaces or bytes on the way."""
+    wide = _undo_wide(line)
+    if wide is not None:
+        return wide
+    for charset in holding(line.text):
         raw = charset.encode(line.text)
         whole = _VALID.findall(raw)
         above = len(raw) - len(raw.translate(None, _HIGH))
