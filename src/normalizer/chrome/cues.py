@@ -55,6 +55,7 @@ class Cues:
         self._starts = {size: tuple(bare for _, bare, _ in found) for size, found in self._openers.items()}
         self.firsts = {line.split(" ", 1)[0] for line in self.lines}
         self.row_words = {word for known in self.words.values() for word in known}
+        self.lasts = {line.rsplit(" ", 1)[-1] for line in self.lines}
         self._gate = {line.split(" ", 1)[0] for line in self.labels} | self.firsts | self.row_words
         self._endings = tuple(cue for _, cue in self._closers)
         self._scanned = 0
@@ -168,17 +169,17 @@ class Cues:
         """For a line all of whose words belong to one family: that family, how many of its words there
         are, and whether one of them speaks for itself. Numbers go with every family.
         """
-        if _first_word(keyed) not in self.row_words and "0" not in keyed:
-            return None
         words = keyed.translate(_SEPARATORS).split()
         names = [word for word in words if word != "0"]
         if not names or len(words) > _ROW_WORDS:
             return None
-        for family, known in self.words.items():
-            if all(word in known for word in names):
-                return family, len(names), any(known[word] for word in names)
-        times = self.words.get("timestamp", {})
-        if len(names) < len(words) or any("0" in word for word in names):
+        unknown = [word for word in names if word not in self.row_words]
+        if not unknown:
+            for family, known in self.words.items():
+                if all(word in known for word in names):
+                    return family, len(names), any(known[word] for word in names)
+        elif len(unknown) <= _GLUED and "0" in keyed:
+            times = self.words.get("timestamp", {})
             names = [part for word in names for part in _parts(word, times)]
             if all(word in times for word in names):
                 return "timestamp", len(names), any(times[word] for word in names)
@@ -186,10 +187,11 @@ class Cues:
 
     def known_row(self, keyed: str) -> list[CueRule]:
         """For a line that is nothing but whole-line cues one after the other: their rules; else nothing."""
-        if _first_word(keyed) not in self.firsts and not self._in_rows(_first_word(keyed)):
-            return []
         words = keyed.translate(_SEPARATORS).split()
         if not 2 <= len(words) <= 2 * _ROW_WORDS:
+            return []
+        first, last = words[0], words[-1]
+        if not (first in self.firsts or self._in_rows(first)) or not (last in self.lasts or self._in_rows(last)):
             return []
         rules: list[CueRule] = []
         position = 0
@@ -215,11 +217,6 @@ def _digit() -> re.Pattern[str]:
     return re.compile(r"\d")
 
 
-def _first_word(keyed: str) -> str:
-    """The first word of a key without the separators around it."""
-    return keyed.split(None, 1)[0].strip(_SEPARATING) if keyed else ""
-
-
 def _parts(word: str, known: dict[str, bool]) -> list[str]:
     """``word``, or the two known words that were glued to make it (``uhrlesedauer``, ``0updated``)."""
     if word not in known:
@@ -234,6 +231,8 @@ def _parts(word: str, known: dict[str, bool]) -> list[str]:
 _PIECE_WORDS = 5
 # The longest rows are those of share buttons.
 _ROW_WORDS = 14
+# Dates in which more words than these are glued together are not dates.
+_GLUED = 2
 _SEPARATING = ".,:/|()[]-–—·•+&@<>＞／：・_"
 _SEPARATORS = dict.fromkeys(map(ord, _SEPARATING), " ")
 

@@ -45,22 +45,17 @@ class ChromeStage:
 
     def edits(self, text: str) -> list[Edit]:
         """The edits that strip ``text``; empty for clean text, and for a text that is all chrome."""
+        changes = self._round(text)
+        if not changes:
+            return []
         log = EditLog(text)
         for _ in range(MAX_ROUNDS):
-            changes = self._round(log.text)
+            inside = any(_is_inside(log.text, change) for change in changes)
             log = log.then(changes)
-            if not any(change.after or self._cuts(log, change) for change in changes):
+            changes = self._round(log.text) if inside else []
+            if not changes:
                 break
         return list(log.edits)
-
-    @staticmethod
-    def _cuts(log: EditLog, change: Edit) -> bool:
-        """Whether the change stands inside a line, so that a new line came of it."""
-        text = log.source
-        return not (
-            (change.start == 0 or text[change.start - 1 : change.start] in {"\n", "\r"})
-            or (change.end == len(text) or text[change.end : change.end + 1] in {"\n", "\r"})
-        )
 
     def _round(self, text: str) -> list[Edit]:
         heads = heads_of(text)
@@ -125,6 +120,13 @@ class ChromeStage:
 
         known = cues(self._packs)
         return blocks_of(self._judge(text, known.scan(heads_of(text)), known))
+
+
+def _is_inside(text: str, change: Edit) -> bool:
+    """Whether the change stands inside a line, so that a new line comes of it."""
+    at_start = change.start == 0 or text[change.start - 1] in "\n\r"
+    at_end = change.end == len(text) or text[change.end] in "\n\r"
+    return not (at_start or at_end)
 
 
 def _is_suspect(head: str, known: Cues) -> bool:
