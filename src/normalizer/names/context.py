@@ -51,6 +51,7 @@ class Context:
         self.view = view
         self.language = language
         self.text = view.text
+        self._found: dict[tuple[re.Pattern[str], int, int], str] = {}
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -68,12 +69,23 @@ class Context:
         last = ends[min(bisect_right(ends, end - 1), len(ends) - 1)]
         return max(first, start - _SENTENCE_REACH), min(last, end + _SENTENCE_REACH)
 
-    def paragraph(self, start: int, end: int) -> str:
-        """The folded line or paragraph around the span, no further than its reach to either side."""
+    def in_sentence(self, pattern: re.Pattern[str], start: int, end: int) -> str:
+        """What a pattern finds in the sentence that holds the span; sought once a sentence."""
+        return self._sought(pattern, *self.sentence(start, end))
+
+    def in_paragraph(self, pattern: re.Pattern[str], start: int, end: int) -> str:
+        """What a pattern finds in the line or paragraph around the span, no further than its reach."""
         floor, ceiling = max(0, start - _PARAGRAPH_REACH), end + _PARAGRAPH_REACH
         first = max(self.text.rfind("\n", floor, start) + 1, floor)
         last = self.text.find("\n", end, ceiling)
-        return self.text[first : last if last >= 0 else ceiling]
+        return self._sought(pattern, first, last if last >= 0 else ceiling)
+
+    def _sought(self, pattern: re.Pattern[str], first: int, last: int) -> str:
+        key = (pattern, first, last)
+        if key not in self._found:
+            match = pattern.search(self.text, first, last)
+            self._found[key] = match.group().strip() if match else ""
+        return self._found[key]
 
     def before(self, start: int) -> str:
         """What stands before, in the same line or paragraph."""
@@ -135,8 +147,9 @@ class Context:
 def _opened(source: str, line: int, first: int, opening: str, closings: str) -> int | None:
     """Where the quotation that is open at ``first`` begins (after its mark), if one is."""
     if opening == closings:
-        marks = [at for at in range(line, first) if source[at] == opening and _opens(source, at)]
-        shut = [at for at in range(line, first) if source[at] == opening and not _opens(source, at)]
+        signs = _positions(source, opening, line, first)
+        marks = [at for at in signs if _opens(source, at)]
+        shut = [at for at in signs if not _opens(source, at)]
         if (
             not marks
             or (shut and shut[-1] > marks[-1] and opening == "'")
@@ -150,6 +163,15 @@ def _opened(source: str, line: int, first: int, opening: str, closings: str) -> 
     ):
         return None
     return begin + 1
+
+
+def _positions(source: str, sign: str, first: int, last: int) -> list[int]:
+    found = []
+    at = source.find(sign, first, last)
+    while at >= 0:
+        found.append(at)
+        at = source.find(sign, at + 1, last)
+    return found
 
 
 def _inner(source: str, closing: str, begin: int, first: int) -> bool:

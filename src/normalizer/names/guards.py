@@ -51,10 +51,9 @@ def record_guard(match: Match, guards: dict[str, tuple[str, ...]], context: Cont
             return Verdict(f"preceded by {phrase!r}", other=True)
     near = guards.get("not_near", ())
     if near:
-        paragraph = context.paragraph(match.start, match.end)
-        for phrase in near:
-            if _within(paragraph, phrase):
-                return Verdict(f"near {phrase!r}", other=True)
+        phrase = context.in_paragraph(_any_of(near), match.start, match.end)
+        if phrase:
+            return Verdict(f"near {phrase!r}", other=True)
     if "only_next" in guards and not any(_starts(following, phrase) for phrase in guards["only_next"]):
         return Verdict("not followed by what the table asks for")
     if "only_prev" in guards and not any(_ends(before, phrase) for phrase in guards["only_prev"]):
@@ -79,13 +78,9 @@ def _ends(text: str, phrase: str) -> bool:
     return not (head and phrase[0].isalnum() and head[-1].isalnum())
 
 
-def _within(text: str, phrase: str) -> bool:
-    return _word_pattern(phrase).search(text) is not None
-
-
 @cache
-def _word_pattern(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
 
 
 class Borders(NamedTuple):
@@ -206,32 +201,29 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
 
 
 def _history(match: Match, context: Context) -> Verdict | None:
-    first, last = context.sentence(match.start, match.end)
-    sentence = context.text[first:last]
-    year = _YEAR.search(sentence) or _ERA.search(sentence)
-    if year and not _MODERN.search(sentence):
-        return Verdict(f"history: the sentence is about {year.group()}")
+    year = context.in_sentence(_YEAR, match.start, match.end) or context.in_sentence(_ERA, match.start, match.end)
+    if year and not context.in_sentence(_MODERN, match.start, match.end):
+        return Verdict(f"history: the sentence is about {year}")
     return None
 
 
 def about_spelling(match: Match, context: Context) -> Verdict | None:
     """Whether the text speaks of the spelling, not of its bearer."""
     known = cues()
-    first, last = context.sentence(match.start, match.end)
-    cue = known.spelling.search(context.text, first, last)
+    first = context.sentence(match.start, match.end)[0]
+    cue = context.in_sentence(known.spelling, match.start, match.end)
     if cue:
-        return Verdict(f"about the spelling: {cue.group().strip()!r}")
+        return Verdict(f"about the spelling: {cue!r}")
     before = context.text[max(first, match.start - 60) : match.start]
-    cue = known.spelling_before.search(before)
-    if cue and not _is_object(match, cue.group(), context):
-        return Verdict(f"about the spelling: after {cue.group().strip()!r}")
-    cue = known.spelling_after.match(context.after(match.end))
-    if cue:
-        return Verdict(f"about the spelling: before {cue.group().strip()!r}")
-    if match.entity.type == "place":
-        cue = known.spelling_after_place.match(context.after(match.end))
-        if cue:
-            return Verdict(f"about the spelling: before {cue.group().strip()!r}")
+    found = known.spelling_before.search(before)
+    if found and not _is_object(match, found.group(), context):
+        return Verdict(f"about the spelling: after {found.group().strip()!r}")
+    after = context.after(match.end)
+    found = known.spelling_after.match(after)
+    if found is None and match.entity.type == "place":
+        found = known.spelling_after_place.match(after)
+    if found:
+        return Verdict(f"about the spelling: before {found.group().strip()!r}")
     return _quoted(match, context)
 
 
