@@ -20,7 +20,7 @@ from build_encoding_models import OUT, SCRIPTS, alphabet, trigram_model
 from ftfy.badness import MOJIBAKE_CATEGORIES
 
 # A pair of letters is rare if even the language that likes it best writes it less often than this after its first.
-RARE_PAIR = {"latn": 0.006, "cyrl": 0.005, "grek": 0.002}
+RARE_PAIR = {"latn": 0.002, "cyrl": 0.002, "grek": 0.002}
 # What the commonest Cyrillic letters of UTF-8 look like when it is read as GB 18030.
 MISREAD = "рстуфхцчшщъыьэюя"
 ODD = (

@@ -17,6 +17,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ahocorasick_rs import BytesAhoCorasick
 
 _ASCII_TROUBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|&[A-Za-z#]")
@@ -38,7 +40,7 @@ class _Gate(NamedTuple):
 
 @cache
 def _gate() -> _Gate:
-    from ahocorasick_rs import BytesAhoCorasick
+    from ahocorasick_rs import BytesAhoCorasick, Implementation
 
     raw = zlib.decompress(resources.files("normalizer").joinpath("data/encoding/gate.bin").read_bytes())
     head, _, body = raw.partition(b"\n")
@@ -51,7 +53,8 @@ def _gate() -> _Gate:
         position += 1 + size
     certain = sizes["certain"]
     beside = certain + sizes["beside"]
-    return _Gate(BytesAhoCorasick(patterns), certain, beside, beside + sizes["closing"])
+    automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+    return _Gate(automaton, certain, beside, beside + sizes["closing"])
 
 
 CLEAN, DOUBTFUL, TROUBLED = 0, 1, 2
@@ -75,21 +78,21 @@ def suspicion(text: str) -> int:
     level = _weigh(raw, found) if found else CLEAN
     if level != TROUBLED and not text.isprintable() and _JOINERS.search(text):
         return TROUBLED
-    return CLEAN if level == DOUBTFUL and _is_turkish_habit(text) else level
+    return level
 
 
 def _is_turkish_habit(text: str) -> bool:
-    """Whether nothing but the commonest habit of Turkish web text, ý þ ð for ı ş ğ, makes it read badly.
+    """Whether nothing but the commonest habit of Turkish web text, ý þ ð for ı ş ğ, makes words read badly.
 
     The search would leave a few such words (see ``swaps``), so it need not look at them.
     """
-    if len(text) > _FEW_WORDS:
-        return False
-    letters = {letter for letter in set(text) if letter >= "\x80" and letter.isalpha()}
-    return not letters.isdisjoint("ýþðÝÞÐ") and letters.issubset("ýþðÝÞÐçöüÇÖÜâîûÂÎÛ")
+    bad = {
+        letter for word in text.split() if not word.isascii() and _excess(word) for letter in word if letter >= "\x80"
+    }
+    return not bad.isdisjoint("ýþðÝÞÐ") and bad.issubset("ýþðÝÞÐçöüÇÖÜâîûÂÎÛ“”‘’")
 
 
-_FEW_WORDS = 250  # code points of text
+_FEW_WINDOWS = 4  # windows with nothing worse that are no reason to look
 
 
 def _weigh(raw: bytes, found: list[tuple[int, int, int]]) -> int:
@@ -110,7 +113,10 @@ def _weigh(raw: bytes, found: list[tuple[int, int, int]]) -> int:
                 return TROUBLED
         else:
             doubtful.append((start, end))
-    return DOUBTFUL if doubtful and _reads_badly(raw, doubtful) else CLEAN
+    for number, (start, end) in enumerate(_bad_windows(raw, doubtful)):
+        if number >= _FEW_WINDOWS or not _is_turkish_habit(raw[start:end].decode("utf-8", "replace")):
+            return DOUBTFUL
+    return CLEAN
 
 
 def _above(character: str) -> bool:
@@ -121,8 +127,26 @@ def _next(raw: bytes, position: int) -> str:
     return raw[position : position + 4].decode("utf-8", "replace")[:1]
 
 
-def _reads_badly(raw: bytes, doubtful: list[tuple[int, int]]) -> bool:
-    """Whether the words around one of the doubtful pairs read badly enough, together, to look into the text."""
+def doubtful_spans(text: str) -> list[tuple[int, int]]:
+    """The spans (code points) of a ``DOUBTFUL`` text around words that read badly; all of it if they are half."""
+    raw = text.encode("utf-8", "surrogatepass")
+    gate = _gate()
+    found = gate.automaton.find_matches_as_indexes(raw, overlapping=True)
+    windows = list(_bad_windows(raw, [(start, end) for _, start, end in found]))
+    if 2 * sum(end - start for start, end in windows) >= len(raw):
+        return [(0, len(text))]
+    spans: list[tuple[int, int]] = []
+    position = offset = 0
+    for start, end in windows:
+        offset += len(raw[position:start].decode("utf-8", "surrogatepass"))
+        size = len(raw[start:end].decode("utf-8", "surrogatepass"))
+        spans.append((offset, offset + size))
+        position, offset = end, offset + size
+    return spans
+
+
+def _bad_windows(raw: bytes, doubtful: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Windows of bytes around doubtful pairs whose words, together, read badly enough to look into."""
     from normalizer.encoding.plausibility import SUSPECT
 
     last = 0
@@ -135,8 +159,7 @@ def _reads_badly(raw: bytes, doubtful: list[tuple[int, int]]) -> bool:
         found = [_excess(word) for word in raw[begin:last].decode("utf-8", "replace").split() if not word.isascii()]
         excess = sum(found)
         if excess >= _PLENTY or (excess >= SUSPECT and 2 * found.count(0) <= len(found)):
-            return True
-    return False
+            yield begin, last
 
 
 _NEAR = 120  # bytes on each side of a doubtful pair whose words are weighed with it

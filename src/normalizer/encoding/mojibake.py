@@ -16,7 +16,7 @@ from typing import NamedTuple
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
-from normalizer.encoding.gate import CLEAN, TROUBLED, suspicion
+from normalizer.encoding.gate import CLEAN, DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.pieces import Pieces, pieces_of
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
@@ -73,7 +73,7 @@ def mojibake_edits(text: str) -> list[Edit]:
 
 
 class Line(NamedTuple):
-    """A line that the gate lets through, half-open, and how suspicious it is."""
+    """A line, or a part of one, that the gate lets through, half-open, and how suspicious it is."""
 
     start: int
     end: int
@@ -85,7 +85,10 @@ def _suspicious_lines(text: str) -> list[Line]:
     for match in _LINE.finditer(text):
         line = match.group()
         level = CLEAN if line.isascii() else suspicion(line)
-        if level != CLEAN:
+        if level == DOUBTFUL:
+            start = match.start()
+            found += [Line(start + first, start + last, level) for first, last in doubtful_spans(line)]
+        elif level == TROUBLED:
             found.append(Line(match.start(), match.end(), level))
     return found
 

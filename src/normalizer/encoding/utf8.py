@@ -209,9 +209,10 @@ def _class(decoding: str, first: int, last: int) -> str:
 def spelled(text: str) -> list[Found]:
     """Charsets in whose characters ``text`` spells UTF-8 sequences, those that cover most first."""
     found: list[Found] = []
-    present = set(text)
+    present = {character for character in text if character >= "\x80"}
     for charset in charsets():
-        if present.isdisjoint(charset.decoding[0xC2:0xF5]) or present.isdisjoint(charset.decoding[0x80:0xC0]):
+        leads, tails = _ends(charset.name)
+        if present.isdisjoint(leads) or present.isdisjoint(tails):
             continue
         pattern = _pattern(charset.name)
         covered = sum(map(len, pattern.findall(text)))
@@ -220,6 +221,13 @@ def spelled(text: str) -> list[Found]:
     found.sort(key=lambda one: -one.covered)
     # One that covers little beside the best is chance.
     return [one for one in found if 2 * one.covered >= found[0].covered]
+
+
+@cache
+def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What first and what further bytes of UTF-8 look like in a charset."""
+    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
+    return frozenset(decoding[0xC2:0xF5]), frozenset(decoding[0x80:0xC0])
 
 
 def undo_piece(piece: Traced, found: Found) -> Traced | None:
