@@ -1,6 +1,6 @@
 """Runs over corpora: CPU a document with one worker and with two, memory, and what reading and writing cost.
 
-    python -m benchmarks corpora [--megabytes 30] [--large 50] [--light] [--keep DIR]
+    python -m benchmarks corpora [--megabytes 30] [--large 50] [--rounds 1] [--light] [--keep DIR]
 
 The corpus is made from the fixtures: stories of four clean articles, every tenth with a dirty one. CPU is
 that of the run and all of its processes; memory is the most that they held at one time, shared pages
@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -161,6 +162,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=30.0, help="of the corpus")
     parser.add_argument("--large", type=float, default=50.0, help="MB of the one large document, 0 for none")
+    parser.add_argument("--rounds", type=int, default=1, help="runs with one worker and with two, in turn")
     parser.add_argument("--light", action="store_true", help="one rule only, so that the run itself is measured")
     parser.add_argument("--keep", type=Path, help="a folder for the corpora, which stay")
     options = parser.parse_args()
@@ -176,23 +178,25 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     size = source.stat().st_size / 1e6
     rules = "one rule" if options.light else "profile standard"
     print(f"{count} records, {size:.0f} MB, {rules}, {os.cpu_count()} cores")
-    costs = {}
-    for workers in (1, 2):
-        costs[workers] = cost = run(source, folder / f"out{workers}", workers, *flags)
+    costs: dict[int, list[Cost]] = {1: [], 2: []}
+    for turn, workers in itertools.product(range(options.rounds), costs):
+        cost = run(source, folder / f"{turn}.{workers}", workers, *flags)
+        costs[workers].append(cost)
         print(
             f"  {workers} worker{'s' * (workers > 1)}: {cost.wall:7.1f} s, {cost.cpu:7.1f} s of CPU, "
             f"{1e3 * cost.cpu / count:6.3f} ms a record, {size / cost.wall:6.2f} MB/s, "
             f"{cost.together:4.0f} MB together, {cost.largest:4.0f} MB the largest"
         )
-    print(f"  CPU a record, 2 workers to 1: {costs[2].cpu / costs[1].cpu:.3f}")
-    again = run(source, folder / "out2", 2, *flags)
+    one, two = (statistics.median(cost.cpu for cost in costs[workers]) for workers in (1, 2))
+    print(f"  CPU a record, 2 workers to 1, medians: {two / one:.3f}")
+    again = run(source, folder / "0.2", 2, *flags)
     print(f"  a second run, which proves that all stands: {again.wall:.1f} s, {again.cpu:.1f} s of CPU")
     for to in FORMATS:
         whole, idle = share(source, folder / "share", config, to)
         print(f"  reading and writing, {to:9}: {idle / (whole - idle):6.1%} of the pipeline's CPU")
     if options.large:
         corpus(folder / "large.jsonl", int(5e6), int(options.large * 1e6))
-        cost = run(folder / "large.jsonl", folder / "out3", 2, *flags)
+        cost = run(folder / "large.jsonl", folder / "large", 2, *flags)
         print(
             f"  one document of {options.large:.0f} MB among small ones: {cost.wall:.1f} s, "
             f"{cost.together:.0f} MB together, {cost.largest:.0f} MB the largest"
