@@ -211,6 +211,7 @@ _STEPS = (
     leaked_code,
     runs.repeated_headlines,
     runs.introduced,
+    runs.dated_headlines,
     runs.key_points,
     runs.enclosed,
     runs.repetitions,

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.evidence import Finding, Place
 from normalizer.chrome.lines import Line
-from normalizer.chrome.shapes import ends_as_sentence, is_bullet, is_headline_like, is_namelike
+from normalizer.chrome.shapes import (
+    date_at_end,
+    ends_as_sentence,
+    is_bullet,
+    is_headline_like,
+    is_namelike,
+    timed_at_end,
+)
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
 HEADLINES, BELOW = 4, 8
 # Lists of other headlines in the development data have at most a dozen entries.
 INTRODUCED = 12
+# So many dated headlines in a row are a list.
+DATED = 3
 # A trailing summary has two to eight bullets.
 BULLETS = range(2, 9)
 # So often a line must stand in one document to count as repeated.
@@ -83,6 +92,37 @@ def introduced(judge: Judge, alive: list[Line], places: list[Place], found: dict
             if not (many or bullet):
                 break
     return taken
+
+
+def dated_headlines(
+    judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]
+) -> dict[int, Finding]:
+    """Lists of other headlines, each with the date and time at its end or on the line below it."""
+    gone: dict[int, Finding] = {}
+    entries: list[list[Line]] = []
+    position = 0
+    while position <= len(alive):
+        entry = _dated_entry(judge, alive[position : position + 2])
+        if entry:
+            entries.append(entry)
+            position += len(entry)
+            continue
+        if len(entries) >= DATED and (timed_at_end(entries[0][-1].text) or places[position - 1].tail):
+            signals = ("a headline with its date", f"in a list of {len(entries)}")
+            gone.update({line.index: Finding("related", signals) for entry in entries for line in entry})
+        entries = []
+        position += 1
+    return {index: finding for index, finding in gone.items() if index not in found}
+
+
+def _dated_entry(judge: Judge, lines: list[Line]) -> list[Line]:
+    """The line, or two lines, that are one entry of a list of dated headlines."""
+    if not lines or judge.prose[lines[0].index] or not is_headline_like(lines[0]):
+        return []
+    if date_at_end(lines[0].text):
+        return lines[:1] if lines[0].words > 3 else []
+    dated = len(lines) > 1 and lines[1].words <= 3 and date_at_end(lines[1].text)
+    return lines if dated and lines[0].words > 2 else []
 
 
 def key_points(judge: Judge, alive: list[Line], _: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:

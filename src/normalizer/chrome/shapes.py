@@ -78,6 +78,22 @@ def _date() -> re.Pattern[str]:
     )
 
 
+def date_at_end(text: str) -> bool:
+    """Whether ``text`` ends in a date in figures, perhaps with a time."""
+    return bool(_date_end().search(text))
+
+
+def timed_at_end(text: str) -> bool:
+    """Whether ``text`` ends in a date in figures with a time."""
+    match = _date_end().search(text)
+    return match is not None and ":" in match[0]
+
+
+@cache
+def _date_end() -> re.Pattern[str]:
+    return re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?:,?\s+\d{1,2}:\d\d)?\s*$")
+
+
 def has_year(text: str) -> bool:
     """Whether a year of our time stands in ``text``."""
     return bool(_year().search(text))
