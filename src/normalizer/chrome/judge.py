@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from normalizer.chrome import runs
+from normalizer.chrome.authors import authors
 from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
@@ -212,6 +213,7 @@ _STEPS = (
     runs.repeated_headlines,
     runs.introduced,
     runs.dated_headlines,
+    authors,
     runs.key_points,
     runs.enclosed,
     runs.repetitions,
