@@ -14,7 +14,7 @@ from dataclasses import dataclass
 _SPACE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\x0b\x0c\u200b\ufeff"
 BULLETS = "-–—•·*▪●■◦‣⁃‧►▶▸»›→⟶➔➜➤✓✔★☆⇒|>+～~※◆◇▼▽▲△○◎□■＞・"
 HEAD = _SPACE + BULLETS
-TAIL = _SPACE + "-–—•·*▪►▶▸»›→⟶➔➜➤…:.!|>▼▽▲△＞：。！,;、"
+TAIL = _SPACE + "-–—•·*▪►▶▸»›→⟶➔➜➤…:.!?|>▼▽▲△＞：。！？؟,;、"
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"} | {0xFF10 + n: "0" for n in range(10)}
 _DIGITS |= {first + n: "0" for first in (0x660, 0x6F0, 0x966) for n in range(10)}

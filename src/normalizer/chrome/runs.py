@@ -181,7 +181,7 @@ def enclosed(judge: Judge, alive: list[Line], places: list[Place], found: dict[i
         titled = any(judge.alone[other.index] is None and other.index not in found for other in alive[:position])
         if place.head and not titled:
             continue
-        limit = 8 if place.tail else 3
+        limit = 14 if place.tail else 5
         if before and after and line.words <= limit and not ends_as_sentence(line.text) and not is_bullet(line):
             where = "after the last paragraph" if place.tail else "before the first paragraph"
             gone[line.index] = Finding("navigation", ("a scrap between dropped lines", where))
