@@ -41,6 +41,7 @@ class Cues:
 
     roles: frozenset[str]
     ladies: frozenset[str]
+    openers: frozenset[str]
     countries: dict[str, re.Pattern[str]]
     elsewhere: re.Pattern[str]
     in_doubt: re.Pattern[str]
@@ -66,6 +67,7 @@ def cues() -> Cues:
     own = data["countries"]
     return Cues(
         roles=frozenset(word for words in data["roles"].values() for word in words.split()),
+        openers=frozenset(data["openers"]["words"].split()),
         ladies=frozenset(data["honorifics"]["f"].split()),
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
         elsewhere=re.compile(rf"'?,? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),

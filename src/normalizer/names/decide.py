@@ -286,7 +286,7 @@ class Document:
 
     def _foreign(self, match: Match) -> tuple[str, str] | None:
         """What holds for a form of another language or script."""
-        surface = script_of(self._context.raw(*match.family))
+        surface = script_of(self._context.text[slice(*match.family)])
         own = language_script(self._language)
         languages = match.form.langs
         if surface == own:

@@ -23,6 +23,9 @@ _YEAR = re.compile(
 _MODERN = re.compile(r"\b(?:born|nacido|née? |geboren|rodził|народи|родил|199[1-9]|20\d\d)")
 _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
 _ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
+_AGED = re.compile(r", (?:aged )?\d\d, ")
+# Endings of words that open a sentence and are no given names: Embattled, Speaking, Recently.
+_NO_NAME = re.compile(r"(?:ed|ing|ly|ians?|\d)$")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _ROLE_ENDS = (
     "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter",
@@ -158,7 +161,9 @@ def other_bearer(match: Match, context: Context, names: Borders) -> Verdict | No
         return Verdict(f"after the given name {word!r}", other=True)
     first = context.sentence(match.start, match.end)[0]
     opens = not any(map(str.isalnum, context.text[first:start]))
-    if opens or context.headline(match.start, match.end) or match.start - 1 in names.ends:
+    # In English few words open a sentence right before a surname; elsewhere any noun may.
+    plain = context.language != "en" or _NO_NAME.search(word) or last in known.openers
+    if (opens and plain) or context.headline(match.start, match.end) or match.start - 1 in names.ends:
         return None
     return Verdict(f"after {word!r}, perhaps a given name", other=True)
 
@@ -182,6 +187,8 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
     surname = re.match(r" ([^\W\d_]+)(?!\w)", after)
+    if _AGED.match(after):
+        return Verdict("a person: an age follows")
     if surname and surname.group(1) in known.surnames and raw[1:2].isupper():
         return Verdict(f"a person: {surname.group(1)!r} follows")
     bearer = re.search(r"([^\W\d_]+) of $", before)
@@ -195,7 +202,7 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
             return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     if word and is_given(word.group(1)) and not is_also_a_word(word.group(1)):
         start = match.start - len(word.group(1)) - 1
-        if context.raw(start, start + 1).isupper() and not context.headline(match.start, match.end):
+        if context.raw(start, start + 1).isupper():
             return Verdict(f"a person: {word.group(1)!r} stands before")
     return None
 

@@ -169,7 +169,10 @@ def _join_given(text: str, match: Match) -> None:
         if before is None:
             break
         word = before.group(1)
-        start = position - len(before.group(1)) - 1
+        particle, elided, name = word.partition("'")
+        if elided and particle in _ELIDED and (name in entity.given or is_given(name)):
+            word = name
+        start = position - len(word) - 1
         whole = _joined(text, start, word, entity)
         if whole is not None:
             start, word = whole

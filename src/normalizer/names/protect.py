@@ -38,7 +38,8 @@ _ADDRESS = re.compile(
     r"|^[\w-]+=|=[\w\"']"
     r"|::|->|[{}$]|^--?[a-z]+|^urn:|^%\w+%$|^&\w+$"
     rf"|(?:^|[\w-]\.)[\w-]+\.(?:{'|'.join(_TOP_LEVEL.split())})(?:[/:?#]|$)"
-    rf"|\w\.(?:{'|'.join(_EXTENSIONS.split())})$"
+    rf"|\w\.(?:{'|'.join(_EXTENSIONS.split())})(?:[#?]\S*)?$"
+    r"|^:\w+:?$|^[a-z][\w.+]*:[^\s:]|[\[(]at[\])]"
     r"|^[a-z][\w-]*(?:\.[a-z][\w-]*)+$|^[ur]/\w"
 )
 _ASSIGNED = re.compile(r" ?={1,2} ?[\w\"'\[(]")
