@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import normalizer
-from normalizer import Config, DecodeError, Edit, Normalizer
+from normalizer import Config, DecodeError, Edit, Normalizer, NormalizerError
 from normalizer.edits import edit
 from normalizer.pipeline import MAX_PASSES, outside
 
@@ -72,6 +72,12 @@ def test_bytes_that_nothing_explains() -> None:
         normalizer.normalize(raw)
     kept = normalizer.normalize(raw, Config(errors="keep"))
     assert kept.raw == raw
+
+
+@pytest.mark.parametrize("source", [None, 3, ["text"], memoryview(b"text")], ids=lambda source: type(source).__name__)
+def test_what_is_no_document_is_refused(source: object) -> None:
+    with pytest.raises(NormalizerError, match="str or bytes"):
+        normalizer.normalize(source)  # type: ignore[arg-type]
 
 
 def test_many_in_order_serial_and_parallel() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 KINDS = ("text", "markdown", "rst", "html")
 ERRORS = ("strict", "keep")
+STYLES = ("official", "ap", "reuters", "bbc", "dpa", "afp", "legacy")
+# The primary subtag of a BCP 47 tag, and the codes that ISO 639-1 has withdrawn.
+_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
+_WITHDRAWN = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class Config:
                 object.__setattr__(self, name, tuple(str(item) for item in value))
         _one_of("kind", self.kind, KINDS)
         _one_of("errors", self.errors, ERRORS)
+        _one_of("style", self.style, STYLES)
+        if self.language is not None:
+            object.__setattr__(self, "language", language_code(self.language))
         _ = self.rules
 
     @property
@@ -63,6 +71,14 @@ class Config:
     def enabled(self, rule_id: str) -> bool:
         """Whether the rule of that id may edit."""
         return self.rules.enabled(rule_id)
+
+
+def language_code(tag: str) -> str:
+    """The ISO 639 code of a BCP 47 tag: ``en-GB`` is ``en``. Raises :class:`ConfigError` for anything else."""
+    match = _LANGUAGE_TAG.fullmatch(tag.strip().lower())
+    if match is None:
+        raise ConfigError(f"{tag!r} is no language tag: give an ISO 639 code such as en, uk or de")
+    return _WITHDRAWN.get(match.group(1), match.group(1))
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.config import Config
 from normalizer.edits import Edit, EditLog
+from normalizer.errors import NormalizerError
 from normalizer.result import Block, Decoding, Language, Mention, Result
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Normalizer:
         """
         if isinstance(source, str):
             return self._settle(source, None, None)
+        if not isinstance(source, bytes):
+            raise NormalizerError(
+                f"a document is str or bytes, not {type(source).__name__}: decode or convert it first"
+            )
         from normalizer.encoding import decode
 
         text, decoding = decode(source, charset=self.config.charset, errors=self.config.errors)

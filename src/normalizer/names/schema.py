@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from normalizer import config
 from normalizer.rules import suggestion
 
 TYPES = ("person", "place", "org", "other", "blocker")
 USES = ("safe", "guarded", "evidence", "recognise")
-STYLES = ("ap", "reuters", "bbc", "dpa", "afp", "legacy")
+STYLES = config.STYLES[1:]  # the official style is the record itself
 KINDS = ("person", "place", "work", "product", "dish", "street", "event", "org", "other")
 GUARDS = ("not_next", "not_prev", "not_near", "only_next", "only_prev")
 
