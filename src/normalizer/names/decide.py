@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normalizer.names.context import Context, script_of
 from normalizer.names.cues import cues
-from normalizer.names.entity import split_name
+from normalizer.names.entity import Entity, split_name
 from normalizer.names.fold import View
 from normalizer.names.grammar import pieces, rewritten
 from normalizer.names.guards import Borders, Verdict, about_spelling, generic, paired, record_guard
@@ -159,7 +159,8 @@ class Document:
             ]
         if entity.type == "person":
             if match.given is not None or (match.form.part == "full" and match.form.kind in {"canonical", "alias"}):
-                return [(entity.id, "self"), *((rival.entity.id, "other") for rival in self._rivals(match))]
+                rivals = (rival.entity for rival in self._rivals(match))
+                return [(entity.id, "self"), *((r.id, "self" if _one_bearer(entity, r) else "other") for r in rivals)]
             if self._titled(match):
                 return [(entity.id, "self")]
         verdict = self._bearer(match)
@@ -329,3 +330,8 @@ class Document:
         if match.form.kind == "canonical":
             return "form of another language or script"
         return f"{match.form.use} alias"
+
+
+def _one_bearer(left: Entity, right: Entity) -> bool:
+    """Whether two records of one surname can be one person: a given name in common, or none stated."""
+    return not left.given or not right.given or not left.given.isdisjoint(right.given)
