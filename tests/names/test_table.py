@@ -72,6 +72,13 @@ def test_a_person_needs_no_parts_spelled_out() -> None:
     assert run("Andrii Hnatov spoke. Natov sat down.", alias_table) == "Andrii Hnatov spoke. Hnatov sat down."
 
 
+def test_a_surname_of_its_own_does_not_quarrel_with_the_full_name() -> None:
+    full = {"id": "p:1", "type": "person", "canonical": {"en": "Andrii Hnatov"}, "aliases": [{"s": "Gnatov"}]}
+    surname = {"id": "p:2", "type": "person", "canonical": {"en": "Hnatov"}, "aliases": [{"s": "Gnatov"}]}
+    text = "Andriy Gnatov spoke. Gnatov then left."
+    assert run(text, table(full).overlay(table(surname))) == "Andrii Hnatov spoke. Hnatov then left."
+
+
 def test_a_style_has_its_own_canonical_form() -> None:
     from normalizer.names import NameStage
 

@@ -11,13 +11,13 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 from zlib import crc32
 
 from normalizer.names.entity import Entity, Form, Record, entity_of, forms_of, given_words, key_of, key_word, styled
 from normalizer.names.fold import fold
 
 _MAGIC = b"newsnorm names 2\n"
-_SECTIONS = ("lines", "starts", "keys", "owners", "triggers", "families", "heads")
 # Measured on 18,000 words: with 7 letters of each the scan is as fast as with whole words, and its
 # automaton builds in a third of the time; more letters only save a lookup now and then.
 _HEAD = 7
@@ -29,32 +29,30 @@ _WORD = "I"
 _SPECIAL = frozenset({"styles", "forms", "derived", "family", "delete"})
 
 
+class Sections(NamedTuple):
+    """What a layer is made of, as the generated file has it."""
+
+    lines: bytes
+    starts: array[int]
+    keys: array[int]
+    owners: array[int]
+    triggers: str
+    families: str
+    heads: bytes
+
+
 class Layer:
     """Records, their index by word and by id, and their trigger words. Immutable; picklable."""
 
-    __slots__ = ("_entities", "families", "heads", "keys", "lines", "owners", "starts", "triggers")
+    __slots__ = ("_entities", "_sections", "families", "heads", "keys", "lines", "owners", "starts", "triggers")
 
-    def __init__(
-        self,
-        lines: bytes,
-        starts: array[int],
-        keys: array[int],
-        owners: array[int],
-        triggers: str,
-        families: str,
-        heads: bytes,
-    ) -> None:
-        self.lines = lines
-        self.starts = starts
-        self.keys = keys
-        self.owners = owners
-        self.triggers = triggers
-        self.families = families
-        self.heads = heads
+    def __init__(self, sections: Sections) -> None:
+        self._sections = sections
+        self.lines, self.starts, self.keys, self.owners, self.triggers, self.families, self.heads = sections
         self._entities: dict[tuple[int, str], Entity] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Layer, (self.lines, self.starts, self.keys, self.owners, self.triggers, self.families, self.heads))
+        return (Layer, (self._sections,))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -120,7 +118,7 @@ class Layer:
             self.families.encode(),
             self.heads,
         )
-        sizes = dict(zip(_SECTIONS, map(len, sections), strict=True))
+        sizes = dict(zip(Sections._fields, map(len, sections), strict=True))
         return _MAGIC + json.dumps(sizes).encode() + b"\n" + b"".join(sections)
 
     @classmethod
@@ -133,9 +131,8 @@ class Layer:
             parts[name] = data[position : position + size]
             position += size
         starts, keys, owners = (_unpacked(parts[name]) for name in ("starts", "keys", "owners"))
-        return cls(
-            parts["lines"], starts, keys, owners, parts["triggers"].decode(), parts["families"].decode(), parts["heads"]
-        )
+        texts = (parts["triggers"].decode(), parts["families"].decode(), parts["heads"])
+        return cls(Sections(parts["lines"], starts, keys, owners, *texts))
 
 
 def _spelled_out(alias: object) -> bool:
@@ -170,7 +167,7 @@ class _Builder:
         )
         triggers = "\n".join(sorted(set(self.triggers.decode("utf-8", "surrogatepass").split("\n")) - {""}))
         heads = b"\n".join(heads_of([*triggers.split("\n"), *self.families]))
-        return Layer(bytes(self.lines), self.starts, keys, owners, triggers, families, heads)
+        return Layer(Sections(bytes(self.lines), self.starts, keys, owners, triggers, families, heads))
 
     def _words(self, record: Record) -> Iterable[str]:
         plain = record.keys().isdisjoint(_SPECIAL) and "aliases" in record and "canonical" in record
