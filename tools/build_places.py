@@ -125,8 +125,20 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
         for name in place.former if place.population >= FORMER else ():
             best.setdefault((place.country, name.lower()), place._replace(uk=name, ru="", latin=()))
     named = [(place, english(place)) for place in best.values()]
-    named = [(place, right) for place, right in named if place.population >= KNOWN or common(right) < EVERYDAY_NAME]
+    given = given_names()
+    named = [
+        (place, right)
+        for place, right in named
+        if (place.population >= KNOWN or common(right) < EVERYDAY_NAME) and right.lower() not in given
+    ]
     return [(place, right) for place, right in named if f"geonames:{place.id}" not in held and plain(right) not in held]
+
+
+def given_names() -> set[str]:
+    """Spellings of given names: a town called Volodymyr would be seen in every Volodymyr."""
+    table = json.loads((NAMES / "given.json").read_text(encoding="utf-8"))
+    groups = [name for gender in ("f", "m") for group in table["groups"][gender] for name in group]
+    return {name.lower() for name in groups}
 
 
 class Census:

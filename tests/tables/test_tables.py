@@ -109,6 +109,35 @@ def test_a_form_is_right_for_language_and_style(style: str, language: str, befor
     assert result.text == after
 
 
+VISITS = {
+    "en": "On Monday {} visited the city.",
+    "de": "Am Montag hat {} die Stadt besucht.",
+    "fr": "Lundi, {} a visité la ville.",
+    "es": "El lunes {} visitó la ciudad.",
+    "pl": "W poniedziałek {} odwiedził miasto.",
+    "it": "Lunedì {} ha visitato la città.",
+    "pt": "Na segunda-feira {} visitou a cidade.",
+    "tr": "Pazartesi günü {} kenti ziyaret etti.",
+    "cs": "V pondělí {} navštívil město.",
+    "ro": "Luni, {} a vizitat orașul.",
+    "uk": "У понеділок {} відвідав місто.",
+    "ru": "В понедельник {} посетил город.",
+}
+
+
+def variants() -> list[list[str]]:
+    """Language, spelling in the press, entity, what becomes of it (itself where it is an established form)."""
+    lines = (Path(__file__).with_name("variants.tsv")).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines]
+
+
+@pytest.mark.parametrize(("language", "variant", "entity", "after"), variants())
+def test_a_spelling_of_the_press_finds_its_bearer(language: str, variant: str, entity: str, after: str) -> None:
+    result = normalize(VISITS[language].format(variant), Config(select=("names",)), language=language)
+    assert result.text == VISITS[language].format(after)
+    assert [mention.entity for mention in result.mentions] == [entity]
+
+
 KEPT = [
     ("en", "Olena Zelenska opened the exhibition."),
     ("en", "The Zelenskys flew home."),
