@@ -103,7 +103,7 @@ def leads() -> set[bytes]:
     small = "abcdefghijklmnopqrstuvwxyz"
     capitals = [chr(code) for code in (*range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x100, 0x17F))]
     found |= {(a + b).encode() for a in small for b in [*filter(str.isupper, capitals), "„", "‚"]}
-    return found | {lead.encode() + bytes([byte]) for lead in "ÂÃÄÅĂĹÎÏÐĐÑŃ" for byte in (*range(0xC2, 0xC6), 0xE2)}
+    return found | {lead.encode() + bytes([byte]) for lead in "ÂÃÄÅĂĹÎÏÐÑŃ" for byte in (*range(0xC2, 0xC6), 0xE2)}
 
 
 def beside() -> set[bytes]:
@@ -140,10 +140,13 @@ def doubtful(models: Path) -> set[bytes]:
             western = [chr(code) for code in (*range(0xDF, 0xF7), *range(0xF8, 0x100))]
             tried |= {*itertools.product(western, western)}
         found = {a + b for a, b in tried if max(table.get(a + b, 0.0) for table in seconds) < rare}
-        pairs |= found | {pair[0].upper() + pair[1] for pair in found}
+        pairs |= found | {pair[0].upper() + pair[1] for pair in found if pair[0].upper().lower() == pair[0]}
         if script == "cyrl":
+            pairs |= {
+                " " + letter for letter in letters if max(table.get(" " + letter, 0.0) for table in seconds) < rare
+            }
             pairs |= {pair.upper() for pair in found}
-    return {pair.encode() for pair in pairs} | leads()
+    return {pair.encode() for pair in pairs if not pair.isascii()} | leads()
 
 
 def main() -> None:

@@ -76,7 +76,7 @@ def suspicion(text: str) -> int:
     raw = text.encode("utf-8", "surrogatepass")
     found = _gate().automaton.find_matches_as_indexes(raw, overlapping=True)
     level = _weigh(raw, found) if found else CLEAN
-    if level != TROUBLED and not text.isprintable() and _JOINERS.search(text):
+    if level != TROUBLED and ("\u200c" in text or "\u200d" in text) and _JOINERS.search(text):
         return TROUBLED
     return level
 

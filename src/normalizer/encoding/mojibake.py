@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalizer.edits import Edit
@@ -168,6 +169,9 @@ def _applied(draft: Draft, undone: list[Part]) -> Draft:
 def _edits(text: str, draft: Draft) -> list[Edit]:
     if not draft.notes:
         return []
+    apart = all(one[1] <= other[0] for one, other in pairwise(draft.notes))
+    if apart and len({words for _, _, words in draft.notes}) == 1:
+        return edits_of(text, draft.traced, len(text), RULE, draft.notes[0][2])
     plain = edits_of(text, draft.traced, len(text), RULE, "")
     return [change._replace(detail=words) for change, words in zip(plain, _paths(plain, draft.notes), strict=True)]
 

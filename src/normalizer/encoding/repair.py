@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from normalizer.edits import Edit, EditLog
+from normalizer.edits import Edit, EditLog, apply_edits
 from normalizer.encoding.characters import NFC, character_edits, nfc_edits
 from normalizer.encoding.entities import RULE as ENTITY
 from normalizer.encoding.entities import entity_edits
@@ -22,29 +22,47 @@ from normalizer.encoding.mojibake import mojibake_edits
 _ROUNDS = 6  # text escaped and damaged by turns deeper than this is left at what six rounds made of it
 
 
+class _Draft:
+    """A text under repair; its edits are composed only when a second stage adds to those of the first."""
+
+    def __init__(self, source: str) -> None:
+        self.source = self.text = source
+        self._first: list[Edit] = []
+        self._log: EditLog | None = None
+
+    def then(self, edits: list[Edit]) -> None:
+        if not edits:
+            return
+        if self._log is None and not self._first:
+            self._first, self.text = edits, apply_edits(self.text, edits)
+            return
+        log = self._log or EditLog(self.source).then(self._first)
+        self._log = log.then(edits)
+        self.text = self._log.text
+
+    @property
+    def edits(self) -> list[Edit]:
+        return self._first if self._log is None else list(self._log.edits)
+
+
 def repair(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
     """Edits of all enabled encoding rules, composed over as many rounds as change anything."""
-    log = EditLog(text)
+    draft = _Draft(text)
     for _ in range(_ROUNDS):
-        before = log.text
-        log = _round(log, enabled)
-        if log.text == before or not needs_repair(log.text):
+        before = draft.text
+        _round(draft, enabled)
+        if draft.text == before or not needs_repair(draft.text):
             break
-    return list(log.edits)
+    return draft.edits
 
 
-def _round(log: EditLog, enabled: Callable[[str], bool]) -> EditLog:
+def _round(draft: _Draft, enabled: Callable[[str], bool]) -> None:
     if enabled(ENTITY):
-        log = _then(log, entity_edits(log.text))
+        draft.then(entity_edits(draft.text))
     if enabled(MOJIBAKE):
-        log = _then(log, mojibake_edits(log.text))
-    log = _then(log, character_edits(log.text, enabled))
+        draft.then(mojibake_edits(draft.text))
+    draft.then(character_edits(draft.text, enabled))
     if enabled(NFC):
-        log = _then(log, nfc_edits(log.text))
+        draft.then(nfc_edits(draft.text))
     if enabled(HOMOGLYPH):
-        log = _then(log, homoglyph_edits(log.text))
-    return log
-
-
-def _then(log: EditLog, edits: list[Edit]) -> EditLog:
-    return log.then(edits) if edits else log
+        draft.then(homoglyph_edits(draft.text))

@@ -38,7 +38,7 @@ _HABITS = {
 }
 _HABIT_GAIN = 1200
 _SAMPLE = 60  # pieces that choose among mistakes
-_KEPT = 6  # mistakes that the trigrams judge after the quick ranking
+_KEPT = 4  # mistakes that the trigrams judge after the quick ranking
 
 
 class Mistake(NamedTuple):
@@ -135,7 +135,7 @@ def _promising(pieces: Pieces, sample: list[int]) -> list[Mistake]:
 
 # Pieces that sift the mistakes, what one costs that does not fit, how much worse a piece a mistake may be on
 # average that is still tried, and how many are.
-_FEW, _MISFIT, _CLOSE, _TRIED = 8, 200, 10, 3
+_FEW, _MISFIT, _CLOSE, _TRIED = 6, 200, 4, 2
 
 
 # The letters beyond ASCII that these languages write.

@@ -18,7 +18,8 @@ from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
 
 # Multi-byte charsets that UTF-8 is read as; Python's name and a person's.
 _WIDE = (("gb18030", "GB 18030"), ("cp932", "Shift JIS"), ("cp949", "EUC-KR"), ("big5", "Big5"))
-_PROOF, _CERTAINTY = 4, 12  # sequences in a line that prove much, and that need no second opinion
+_LIKELY, _PROOF, _CERTAINTY = 3, 4, 12  # sequences in a line that prove much if all
+# of it then is letters of living languages, that prove much, and that need no second opinion
 _WORD = 3  # letters that make a word
 _GAIN, _GAIN_OF_LETTERS = 8, 40  # in quarters of a nat: what fewer must gain, where something odd stands or not
 _PIECE = re.compile(r"[^ \t\r\n]+")
@@ -120,7 +121,7 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     """Whether a line that could be UTF-8 is: it looks wrong as it stands, and right decoded."""
     if sequences >= _CERTAINTY and _WORDLIKE.fullmatch(after):
         return True
-    if sequences >= _PROOF and _LETTERS.fullmatch(after) and _SIGN.search(before):
+    if sequences >= _LIKELY and _LETTERS.fullmatch(after) and _SIGN.search(before):
         return True
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     touched = [token(piece) for piece in old if not piece.isascii()]
