@@ -53,7 +53,7 @@ def test_edits_are_sorted_disjoint_and_settle(text: str, language: str) -> None:
 @given(TEXTS, LANGUAGES)
 def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
     table = AliasTable.default()
-    decisions = Document(text, Matcher(table, "official"), table, lambda _: language).decisions()
+    decisions = Document(text, Matcher(table, "official"), lambda _: language).decisions()
     changes = [decision for decision in decisions if decision.change is not None]
     assert len(stage().rewrites(text, lambda _: language)) == len(changes)
 

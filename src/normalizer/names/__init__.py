@@ -11,6 +11,7 @@ from normalizer.edits import Edit, edit
 from normalizer.names.decide import Decision, Document
 from normalizer.names.gate import Gate
 from normalizer.names.matcher import Matcher
+from normalizer.names.reading import Reading
 from normalizer.names.table import AliasTable
 from normalizer.result import Mention
 
@@ -23,7 +24,6 @@ class NameStage:
     """Canonicalizes the names of ``table`` in ``style``; ``enabled`` says whether a rule may edit."""
 
     def __init__(self, table: AliasTable, style: str, enabled: Callable[[str], bool]) -> None:
-        self._table = table
         self._enabled = enabled
         self._gate = Gate(table.layers, style)
         self._matcher = Matcher(table, style)
@@ -54,10 +54,10 @@ class NameStage:
         """``text`` with a space for each name of the table."""
         if not self._gate.opens(text):
             return text
-        return Document(text, self._matcher, self._table, lambda _: "und").without_names()
+        return Reading(text, self._matcher, lambda _: "und").without_names()
 
     def _decisions(self, text: str, language: Callable[[str], str]) -> list[Decision]:
-        return Document(text, self._matcher, self._table, language).decisions()
+        return Document(text, self._matcher, language).decisions()
 
 
 def _mention(text: str, decision: Decision) -> Mention:

@@ -1,0 +1,188 @@
+"""One document read for its names: which mentions stand there, and what they say about each other.
+
+In flow a text, a matcher and a language. Out flow the mentions, the longest ones and disjoint, with the
+vetoes against them and the antecedents that they set.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
+
+from normalizer.names.context import Context
+from normalizer.names.cues import cues
+from normalizer.names.entity import Entity
+from normalizer.names.fold import View
+from normalizer.names.guards import Borders, Verdict, generic, record_guard
+from normalizer.names.matcher import Match, Matcher
+from normalizer.names.protect import Protection
+
+# Languages whose names take a bare -s in the genitive.
+_GENITIVE = frozenset({"de", "sv", "da", "nb", "nn", "no", "lb", "fy", "nl"})
+
+
+class Reading:
+    """The names of one document. ``antecedents`` says, by entity, whom a bare mention meant at first."""
+
+    def __init__(self, text: str, matcher: Matcher, language: Callable[[str], str]) -> None:
+        self.view = View(text)
+        self._protection = Protection(text)
+        found = (match for match in matcher.matches(self.view) if not self._protected(match))
+        self._all = sorted(found, key=_start)
+        self.language = self._told(language) if self._all else "und"
+        self.context = Context(self.view, self.language)
+        self._spans = Counter((match.start, match.end) for match in self._all)
+        self._of_family: dict[tuple[int, int], list[Match]] = {}
+        for match in self._all:
+            self._of_family.setdefault(match.family, []).append(match)
+        self.mentions = self._chosen()
+        self._borders = Borders.of((m.start, m.end) for m in self.mentions if m.entity.type != "blocker")
+        self._verdicts: dict[int, Verdict | None] = {}
+        self.antecedents = self._first_antecedents()
+        # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
+        self.present = {
+            m.entity.id
+            for m in self.mentions
+            if m.given is not None or (m.form.use != "evidence" and (m.full or m.form.kind == "canonical"))
+        }
+
+    def without_names(self) -> str:
+        """The source with a space for each name: what says in which language the document is written."""
+        source, parts, position = self.view.source, [], 0
+        for match in self._all:
+            start, end = self.view.raw(match.start, match.end)
+            if start >= position:
+                parts += [source[position:start], " "]
+            position = max(position, end)
+        return "".join([*parts, source[position:]])
+
+    def _told(self, language: Callable[[str], str]) -> str:
+        """The language of the words between the names, or of all where those do not tell."""
+        code = language(self.without_names())
+        return language(self.view.source) if code == "und" else code
+
+    def _protected(self, match: Match) -> bool:
+        return self._protection.covers(*self.view.raw(match.start, match.end))
+
+    def _chosen(self) -> list[Match]:
+        """The longest matches, the best of each span; sorted."""
+        ranked = sorted(self._all, key=self._rank)
+        taken: list[Match] = []
+        covered: set[int] = set()
+        for match in ranked:
+            if match.genitive and self.language not in _GENITIVE:
+                continue
+            if match.form.title and self.context.raw(*match.family)[:1].islower():
+                continue
+            span = range(match.start, match.end)
+            if not covered.isdisjoint(span):
+                continue
+            covered.update(span)
+            taken.append(match)
+        return sorted(taken, key=lambda match: match.start)
+
+    def _rank(self, match: Match) -> tuple[int, ...]:
+        """Longest first; then blockers, upper layers, forms of this language, surer uses."""
+        kinds = {"blocker": 0, "canonical": 1, "alias": 1, "form": 2, "derived": 3}
+        uses = {"safe": 0, "guarded": 1, "evidence": 2, "recognise": 3}
+        langs = match.form.langs
+        own = langs is None or self.language in langs
+        other = match.other != "" and match.given is None
+        return (
+            match.start - match.end - match.genitive,
+            kinds[match.form.kind] and 1,
+            kinds[match.form.kind] == 1 and self.language not in match.entity.canonical,
+            -match.level,
+            self._spans[match.start, match.end] > 1 and not self.in_country(match),
+            not own,
+            other,
+            match.form.kind != "canonical",
+            kinds[match.form.kind],
+            uses[match.form.use],
+            match.start,
+        )
+
+    def in_country(self, match: Match) -> bool:
+        """Whether the sentence names the country of a place."""
+        country = cues().countries.get(match.entity.country)
+        if match.entity.type != "place" or country is None:
+            return False
+        return bool(self.context.in_sentence(country, match.start, match.end))
+
+    def rivals(self, match: Match) -> list[Match]:
+        """The matches of other entities in the same place."""
+        return [m for m in self._of_family[match.family] if m.entity.id != match.entity.id]
+
+    def _first_antecedents(self) -> dict[str, str]:
+        """For each entity, what its first full mention in the document says: self or other."""
+        found: dict[str, str] = {}
+        for match in self.mentions:
+            for identity, state in self.states(match):
+                found.setdefault(identity, state)
+        return found
+
+    def states(self, match: Match) -> list[tuple[str, str]]:
+        """The antecedents that a mention sets."""
+        entity = match.entity
+        if entity.type == "blocker":
+            return [
+                (m.entity.id, "other")
+                for m in self._inside(match)
+                if entity.kind in {"person", "place"} and m.entity.type == entity.kind
+            ]
+        if entity.type == "person":
+            if match.given is not None or (match.form.part == "full" and match.form.kind in {"canonical", "alias"}):
+                rivals = (rival.entity for rival in self.rivals(match))
+                return [(entity.id, "self"), *((r.id, "self" if _one_bearer(entity, r) else "other") for r in rivals)]
+            if self.titled(match):
+                return [(entity.id, "self")]
+        verdict = self.bearer(match)
+        if verdict is not None:
+            return [(entity.id, "other")] if verdict.other else []
+        if entity.type == "place" and self._at_home(match):
+            return [(entity.id, "self")]
+        return []
+
+    def _inside(self, match: Match) -> list[Match]:
+        """The matches that lie within another's span."""
+        first = bisect_left(self._all, match.start, key=_start)
+        last = bisect_right(self._all, match.end, lo=first, key=_start)
+        return [m for m in self._all[first:last] if m.end <= match.end]
+
+    def bearer(self, match: Match) -> Verdict | None:
+        """A guard or a generic veto against this mention; looked for once."""
+        if id(match) not in self._verdicts:
+            self._verdicts[id(match)] = self._verdict(match)
+        return self._verdicts[id(match)]
+
+    def _verdict(self, match: Match) -> Verdict | None:
+        if match.form.kind not in {"alias", "canonical"} or match.entity.type == "blocker":
+            return None
+        for rival in self._of_family[match.family]:
+            if rival.entity.guards and rival.form.kind == "alias":
+                verdict = record_guard(match, rival.entity.guards, self.context)
+                if verdict is not None:
+                    return verdict
+        if match.form.use == "safe" and match.form.kind == "alias" and match.full:
+            return None
+        return generic(match, self.context, self._borders)
+
+    def titled(self, match: Match) -> bool:
+        """Whether one of the bearer's own titles stands before."""
+        before = self.context.before(match.start).rstrip(" ,")
+        return any(before.endswith(title) and not before[: -len(title)][-1:].isalnum() for title in match.entity.titles)
+
+    def _at_home(self, match: Match) -> bool:
+        country = cues().countries.get(match.entity.country or "UA")
+        after = self.context.after(match.end)
+        return country is not None and after.startswith(", ") and country.match(after, 2) is not None
+
+
+def _start(match: Match) -> int:
+    return match.start
+
+
+def _one_bearer(left: Entity, right: Entity) -> bool:
+    """Whether two records of one surname can be one person: a given name in common, or none stated."""
+    return not left.given or not right.given or not left.given.isdisjoint(right.given)
