@@ -73,7 +73,7 @@ def _judge(text: str, match: re.Match[str]) -> Iterator[Edit]:
     elif kind == "lone":
         yield edit(text, start, end, "", SURROGATE, f"lone surrogate U+{ord(found):04X}")
     elif kind == "joiner":
-        if not _beside(text, start, end, _JOINER_SCRIPT):
+        if not _beside(text, start, end, _JOINER_SCRIPT) and not _beside(text, start - 1, end + 1, _JOINER_SCRIPT):
             yield edit(text, start, end, "", INVISIBLE, "joiner where nothing joins")
     elif kind == "bidi":
         if not _needs_direction(text, start, end):
@@ -84,7 +84,7 @@ def _judge(text: str, match: re.Match[str]) -> Iterator[Edit]:
 
 def _beside(text: str, start: int, end: int, script: re.Pattern[str]) -> bool:
     """Whether a character of ``script`` stands directly before or after the span."""
-    return bool((start and script.match(text, start - 1)) or script.match(text, end))
+    return bool((start > 0 and script.match(text, start - 1)) or script.match(text, end))
 
 
 def _needs_direction(text: str, start: int, end: int) -> bool:

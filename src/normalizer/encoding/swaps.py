@@ -325,7 +325,7 @@ class _Run:
         changes = [(a, b) for before, after in self.pairs for a, b in zip(before, after, strict=True) if a != b]
         letters = sum(b.isalpha() for _, b in changes)
         lost = sum(a.isalpha() and not b.isalpha() for a, b in changes)
-        if lost > letters:
+        if lost > letters or max(len(after) for _, after in self.pairs) < _WORD:
             return False
         if self._moves():
             most = max(sum(a != b for a, b in zip(before, after, strict=True)) for before, after in self.pairs)
