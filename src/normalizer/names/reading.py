@@ -28,7 +28,7 @@ class Reading:
     def __init__(self, text: str, matcher: Matcher, language: Callable[[str], str]) -> None:
         self.view = View(text)
         self._protection = Protection(text)
-        found = (match for match in matcher.matches(self.view) if not self._protected(match))
+        found = (m for m in matcher.matches(self.view) if not self._small(m) and not self._protected(m))
         self._all = sorted(found, key=_start)
         self.language = self._told(language) if self._all else "und"
         self.context = Context(self.view, self.language)
@@ -62,6 +62,11 @@ class Reading:
         code = language(self.without_names())
         return language(self.view.source) if code == "und" else code
 
+    def _small(self, match: Match) -> bool:
+        """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is."""
+        capital = match.form.title or (match.entity.type == "place" and match.form.kind in {"canonical", "form"})
+        return capital and self.view.source[self.view.raw(*match.family)[0]].islower()
+
     def _protected(self, match: Match) -> bool:
         return self._protection.covers(*self.view.raw(match.start, match.end))
 
@@ -72,8 +77,6 @@ class Reading:
         covered: set[int] = set()
         for match in ranked:
             if match.genitive and self.language not in _GENITIVE:
-                continue
-            if match.form.title and self.context.raw(*match.family)[:1].islower():
                 continue
             span = range(match.start, match.end)
             if not covered.isdisjoint(span):
