@@ -222,7 +222,7 @@ def _parts(word: str, known: dict[str, bool]) -> list[str]:
     if word not in known:
         for cut in range(1, len(word)):
             first, second = word[:cut], word[cut:]
-            if (first in known or first == "0") and (second in known or second == "0"):
+            if all(part == "0" or (part in known and len(part) > 2) for part in (first, second)):
                 return [part for part in (first, second) if part != "0"]
     return [word]
 

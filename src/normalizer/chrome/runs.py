@@ -24,8 +24,10 @@ from normalizer.chrome.shapes import (
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
 
-# A headline is looked for among the first lines, its repetition a little below.
-HEADLINES, BELOW = 4, 8
+# A headline is the first or second line that is not chrome, its repetition a little below.
+HEADLINES, BELOW = 2, 6
+# Menus above a headline are seldom longer.
+TOP = 40
 # Lists of other headlines in the development data have at most a dozen entries.
 INTRODUCED = 12
 # So many dated headlines in a row are a list.
@@ -43,8 +45,8 @@ def repeated_headlines(
 ) -> dict[int, Finding]:
     """Lines near the top that repeat a headline above them, alone or with a caption glued on."""
     gone: dict[int, Finding] = {}
-    top = list(enumerate(alive[: HEADLINES + BELOW]))
-    kept = [(i, line) for i, line in top if found.get(line.index, _CAPTION).family == "caption"]
+    top = [(i, line) for i, line in enumerate(alive[:TOP]) if found.get(line.index, _CAPTION).family == "caption"]
+    kept = top[: HEADLINES + BELOW]
     for number, (position, headline) in enumerate(kept[:HEADLINES]):
         if headline.index in {*gone, *found} or judge.prose[headline.index] or not _may_be_headline(headline):
             continue

@@ -101,9 +101,9 @@ class ChromeStage:
         """Whether a line repeats a headline above it, or is one that the site's memory holds."""
         if self._memory is not None and self._memory.knows_any(heads):
             return True
-        first = heads[:12]
+        first = heads[:8]
         return any(
-            later.startswith(head) for i, head in enumerate(first[:4]) if len(head) >= 8 for later in first[i + 1 :]
+            later.startswith(head) for i, head in enumerate(first[:2]) if len(head) >= 8 for later in first[i + 1 :]
         )
 
     def _ends_in_bullet(self, text: str) -> bool:
