@@ -124,6 +124,8 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     if sequences >= _LIKELY and _LETTERS.fullmatch(after) and _SIGN.search(before):
         return True
     old, new = _PIECE.findall(before), _PIECE.findall(after)
+    if sequences >= _LEAST and _again(after):
+        return True
     touched = [token(piece) for piece in old if not piece.isascii()]
     odd = any(piece.odd for piece in touched)
     if not odd and all(piece.sound for piece in touched):
@@ -137,6 +139,17 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
         return gain + _BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
     same = _scripts(after) <= _scripts(before) and _in_words(old, new)
     return gain + _BONUS * sequences >= _GAIN_OF_LETTERS and same
+
+
+def _again(text: str) -> bool:
+    """Whether what was decoded is UTF-8 read wrongly once more: no sound line is so by chance."""
+    for charset in holding(text):
+        try:
+            undone = charset.encode(text).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return undone != text
+    return False
 
 
 # Scripts that a short sequence spells by chance far more often than it stands for them.
@@ -288,22 +301,27 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     texts = [text for text in pieces.texts[start:end] if not text.isascii()]
     undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
     after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
+    changed = [(text, new) for text, piece, new in zip(texts, undone, after, strict=True) if piece]
+    if all(_script_count(text) > 1 and len({script for script, _ in piece.words}) == 1 for text, piece in changed):
+        return True  # words of two scripts become words of one
     sequences = sum(_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts)
+    if sequences < _LEAST:
+        return False
     if sequences < _ENOUGH and not all(piece.sound for piece in after):
         layered = _LAYER.search(" ".join(piece.text if piece else "" for piece in undone))
         if not layered:
-            return False
-    if sequences < _LEAST:
-        mixed = any(len({script for script, _ in token(text).words}) > 1 for text in texts)
-        if not mixed:
             return False
     cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
     return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
 
 
+def _script_count(piece: str) -> int:
+    return len({script for script, _ in token(piece).words})
+
+
 _LAYER = re.compile("[ÂÃÄÅÐÑâ][\x80-\xbf\u0152-\u0192\u02c6-\u2122]")  # UTF-8 misread, under another layer
 _ENOUGH = 6  # sequences from which on one word may read badly
-_LEAST = 2  # sequences in a run; one alone must heal a word of mixed scripts, or is left to ftfy's judgement
+_LEAST = 2  # sequences in a run; one alone is left to ftfy's judgement
 _TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
 _TRIED = 2  # charsets whose stretches are compared
 _STRETCH_GAIN = 40  # in quarters of a nat: what a stretch must gain
