@@ -79,6 +79,15 @@ def test_a_surname_of_its_own_does_not_quarrel_with_the_full_name() -> None:
     assert run(text, table(full).overlay(table(surname))) == "Andrii Hnatov spoke. Hnatov then left."
 
 
+def test_an_overlay_with_the_surname_alone_hears_what_is_known_below() -> None:
+    full = {"id": "p:1", "type": "person", "canonical": {"en": "Andrii Hnatov"}, "aliases": [{"s": "Gnatov"}]}
+    surname = {"id": "p:2", "type": "person", "canonical": {"en": "Hnatov"}, "aliases": [{"s": "Gnatov"}]}
+    both = table(full).overlay(table(surname))
+    assert run("Mrs Gnatov spoke.", both) == "Mrs Gnatov spoke."
+    assert run("K. Gnatov spoke.", both) == "K. Gnatov spoke."
+    assert run("A. Gnatov spoke.", both) == "A. Hnatov spoke."
+
+
 def test_a_style_has_its_own_canonical_form() -> None:
     from normalizer.names import NameStage
 

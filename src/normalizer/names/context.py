@@ -117,6 +117,17 @@ class Context:
                 best = (begin, min(ends))
         return best
 
+    def emphasised(self, start: int, end: int) -> tuple[int, int] | None:
+        """The inside of single asterisks around a span, in source offsets; Markdown sets titles so."""
+        first, last = self.view.raw(start, end)
+        source = self.view.source
+        opening = source.rfind("*", max(0, first - NEAR), first)
+        closing = source.find("*", last, last + NEAR)
+        if opening < 0 or closing < 0 or "\n" in source[opening:closing]:
+            return None
+        single = source[opening - 1 : opening] != "*" and source[closing + 1 : closing + 2] != "*"
+        return (opening + 1, closing) if single and not source[opening + 1].isspace() else None
+
     def alone_in_quotes(self, start: int, end: int) -> bool:
         """Whether quotation marks or emphasis hold the span and nothing else."""
         first, last = self.view.raw(start, end)

@@ -51,6 +51,7 @@ class Cues:
     surnames: frozenset[str]
     vetoes: tuple[Veto, ...]
     works: re.Pattern[str]
+    things: re.Pattern[str]
     spelling: re.Pattern[str]
     spelling_before: re.Pattern[str]
     spelling_after: re.Pattern[str]
@@ -77,6 +78,7 @@ def cues() -> Cues:
         daughters=frozenset(places["daughters"].split()),
         surnames=frozenset(places["surnames"].split()),
         vetoes=tuple(map(_veto, data["veto"])),
+        things=re.compile(rf"\b(?:{_any(_phrases(data['things']['nouns']))})s?\b"),
         works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
         spelling=re.compile("|".join(spelling["sentence"])),
         spelling_before=re.compile(rf"(?:^|[^\w])(?:{'|'.join(spelling['prev'])}) ?{_OPENING}$"),

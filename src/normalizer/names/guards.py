@@ -23,9 +23,13 @@ _YEAR = re.compile(
 _MODERN = re.compile(r"\b(?:born|nacido|née? |geboren|rodził|народи|родил|199[1-9]|20\d\d)")
 _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
 _ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
+_EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrible|old|first|second) of $")
 _AGED = re.compile(r", (?:aged )?\d\d, ")
 # Endings of words that open a sentence and are no given names: Embattled, Speaking, Recently.
 _NO_NAME = re.compile(r"(?:ed|ing|ly|ians?|\d)$")
+# A number after a name, and an article before it where no noun follows, as ships and cameras have them.
+_MODEL = re.compile(r" \d{1,3}\b")
+_NO_NOUN = re.compile(r"[,.;:)]|$| (?:was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _ROLE_ENDS = (
     "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter",
@@ -122,9 +126,16 @@ def generic(match: Match, context: Context, names: Borders) -> Verdict | None:
             veto.capital and context.raw(match.end, match.end + found.end()).strip("\"' -")[:1].islower()
         ):
             return Verdict(veto.reason)
-    if kind == "place" and _NUMBERED.match(after):
+    return _thing(match, context, before, after) if kind == "place" else None
+
+
+def _thing(match: Match, context: Context, before: str, after: str) -> Verdict | None:
+    """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
+    if _NUMBERED.match(after):
         return Verdict("a model with a number")
-    return None
+    named = _MODEL.match(after) or (before.endswith("the ") and _NO_NOUN.match(after))
+    thing = context.in_sentence(cues().things, match.start, match.end) if named else ""
+    return Verdict(f"a thing named so: the sentence is about a {thing}") if thing else None
 
 
 def _double_barrelled(match: Match, context: Context, names: Borders) -> bool:
@@ -194,6 +205,8 @@ def _namesake(match: Match, context: Context, before: str, after: str) -> Verdic
     bearer = re.search(r"([^\W\d_]+) of $", before)
     if bearer and is_given(bearer.group(1)) and not is_also_a_word(bearer.group(1)):
         return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
+    if _EPITHET.search(before):
+        return Verdict("a bearer of history: an epithet stands before")
     word = re.search(r"([^\W\d_]+) $", before)
     if word and word.group(1) in known.daughters and not context.headline(match.start, match.end):
         start = match.start - len(word.group())
@@ -243,7 +256,7 @@ def _is_object(match: Match, cue: str, context: Context) -> bool:
 def _quoted(match: Match, context: Context) -> Verdict | None:
     if context.alone_in_quotes(match.start, match.end):
         return Verdict("quoted by itself")
-    quote = context.quoted(match.start, match.end)
+    quote = context.quoted(match.start, match.end) or context.emphasised(match.start, match.end)
     if quote is None:
         return None
     source = context.view.source

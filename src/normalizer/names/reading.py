@@ -169,7 +169,14 @@ class Reading:
                     return verdict
         if match.form.use == "safe" and match.form.kind == "alias" and match.full:
             return None
-        return generic(match, self.context, self._borders)
+        return generic(self._witness(match), self.context, self._borders)
+
+    def _witness(self, match: Match) -> Match:
+        """The match that knows the bearer's given name and sex, where an overlay states the surname alone."""
+        if match.entity.type != "person" or match.entity.given or match.given is not None:
+            return match
+        known = (m for m in self._of_family[match.family] if m.entity.type == "person" and m.entity.given)
+        return next(known, match)
 
     def titled(self, match: Match) -> bool:
         """Whether one of the bearer's own titles stands before."""
