@@ -107,7 +107,9 @@ def places(locales: Path) -> Iterator[Place]:
 
 
 def _place(city: dict[str, Any], stated: dict[str, str]) -> Place:
-    alternates = [unicodedata.normalize("NFC", name.replace("\u0301", "")) for name in city["alternatenames"]]
+    alternates = [
+        unicodedata.normalize("NFC", name.replace("\u0301", "").replace("' ", "'")) for name in city["alternatenames"]
+    ]
     uk, ru = stated["uk"].replace("\u0301", ""), stated["ru"].replace("\u0301", "")
     former: tuple[str, ...] = ()
     cyrillic_uk = [name for name in alternates if UKRAINIAN.fullmatch(name)]

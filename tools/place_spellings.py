@@ -80,6 +80,8 @@ def _pieces(name: str) -> Iterator[str]:
 
 
 def _cased(word: str, latin: str) -> str:
+    if word.isupper() and len(word) > 1:
+        return latin.upper()
     return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from normalizer import Config, canonicalize_names, normalize
+from normalizer import Config, canonicalize_names, normalize, romanize
 from normalizer.names.check import check_table
 from normalizer.names.review import review
 
@@ -172,3 +172,14 @@ def test_case_forms_are_as_built() -> None:
     tool = ROOT / "tools/build_inflections.py"
     done = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_places_of_ukraine_follow_the_resolution_of_2010() -> None:
+    places = [record for record in records("places.jsonl") if record["country"] == "UA" and "uk" in record["canonical"]]
+    wrong = [
+        (record["id"], record["canonical"]["en"])
+        for record in places
+        if romanize(record["canonical"]["uk"], "uk") != record["canonical"]["en"]
+    ]
+    assert len(places) > 2500
+    assert wrong == []
