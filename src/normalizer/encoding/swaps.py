@@ -19,7 +19,8 @@ from normalizer.encoding.plausibility import GOOD, SUSPECT, Token, table, token
 _GAIN = 32  # what a run must gain over the best language for each word as it stands
 _FAIR, _PLAIN = 12, 64  # or this much so, and that much over the language of the text as it stands
 _MOST_ODD = 4  # of so many repaired pieces one may still hold something odd
-_DENSITY = 3  # how much better each letter must be, on average over the changed pieces
+_USUAL = 12  # the prior up to which a mistake is a usual one
+_DENSITY = 2  # twice that where it is not: how much better each letter must be, on average over the changed pieces
 _ABROAD = 4  # what a mistake between regions costs
 _LETTERS_ABROAD = 4  # changed characters that a repair into another script needs
 _WORD, _LONELY = 3, 3  # letters that make a word; how much more its rarity weighs where one letter changes
@@ -192,7 +193,7 @@ def _ranked(sample: list[str]) -> list[Mistake]:
         most = 10**9 if latin else sum(raw.translate(_quick(wrong.name)))
         for right, prior, quick in _rights(wrong, latin):
             cost = sum(raw.translate(quick)) + prior
-            if cost < most:
+            if cost < most + prior + _NEARLY:
                 costs.append((cost * _SHARES // len(raw), len(costs), right, wrong, held))
     costs.sort(key=lambda one: one[:2])
     seen: dict[tuple[str, str], Mistake] = {}
@@ -229,6 +230,7 @@ def _is_latin(text: str) -> bool | None:
 
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _HOLDERS = 8  # charsets that are tried as the wrong one
+_NEARLY = 8  # quarters of a nat by which letters may be less likely than as they stand
 _SHARES = 1000  # keeps the average of whole numbers whole
 
 
@@ -318,7 +320,8 @@ class _Run:
         """Whether the pieces read well in the language chosen, and much better than they did."""
         tokens = [token(after) for _, after in self.pairs]
         size = sum(costs.size for costs in tokens)
-        if gain.plain < _DENSITY * size or sum(costs.cost(languages) for costs in tokens) > GOOD * size:
+        density = _DENSITY if mistake.prior <= _USUAL else 2 * _DENSITY
+        if gain.plain < density * size or sum(costs.cost(languages) for costs in tokens) > GOOD * size:
             return False
         if _MOST_ODD * sum(costs.odd for costs in tokens) > len(tokens):
             return False
