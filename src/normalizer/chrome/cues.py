@@ -56,7 +56,9 @@ class Cues:
         self.firsts = {line.split(" ", 1)[0] for line in self.lines}
         self.row_words = {word for known in self.words.values() for word in known}
         self.lasts = {line.rsplit(" ", 1)[-1] for line in self.lines}
-        self._gate = {line.split(" ", 1)[0] for line in self.labels} | self.firsts | self.row_words
+        known = (*self.lines, *self.labels)
+        self._first = {line.split(" ", 1)[0].strip(_AROUND) for line in known} | self.row_words
+        self._last = {line.rsplit(" ", 1)[-1].strip(_AROUND) for line in known} | self.row_words
         self._endings = tuple(cue for _, cue in self._closers)
         self._scanned = 0
         self._automaton = self._built(None)
@@ -160,10 +162,13 @@ class Cues:
         return self.lines.get(keyed) or self.lines.get(without_counts(keyed))
 
     def may_be_row(self, head: str) -> bool:
-        """Whether the first word of a folded line is one that opens a known line or row, or a figure is
-        in it; cheap.
-        """
-        return head.split(None, 1)[0].strip(_SEPARATING) in self._gate or bool(_digit().search(head))
+        """Whether a folded line begins and ends as known lines, rows and dates do; cheap."""
+        words = head.split()
+        first = words[0].strip(_AROUND)
+        if first and first not in self._first and not _digit().search(first):
+            return False
+        last = words[-1].strip(_AROUND)
+        return not last or last in self._last or bool(_digit().search(last))
 
     def row(self, keyed: str) -> tuple[str, int, bool] | None:
         """For a line all of whose words belong to one family: that family, how many of its words there
@@ -231,6 +236,8 @@ def _parts(word: str, known: dict[str, bool]) -> list[str]:
 _PIECE_WORDS = 5
 # The longest rows are those of share buttons.
 _ROW_WORDS = 14
+# What may stand around the first and the last word of a line that is looked up.
+_AROUND = " .,:;!?…()[]{}|/-–—•·*+&@<>»›→＞／：。！？；、_\"'"
 # Dates in which more words than these are glued together are not dates.
 _GLUED = 2
 _SEPARATING = ".,:/|()[]-–—·•+&@<>＞／：・_"
