@@ -29,7 +29,7 @@ _KNOWN = (
     ("iso8859-5", "ISO 8859-5", "cyrillic", 8),
     ("cp866", "DOS 866", "cyrillic", 4),
     ("cp1125", "DOS 1125", "cyrillic", 12),
-    ("cp855", "DOS 855", "cyrillic", 24),
+    ("cp855", "DOS 855", "cyrillic", 40),
     ("mac-cyrillic", "Mac Cyrillic", "cyrillic", 8),
     ("kz1048", "KZ-1048", "cyrillic", 60),
     ("cp1257", "windows-1257", "baltic", 8),
