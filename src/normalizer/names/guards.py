@@ -171,6 +171,8 @@ def other_bearer(match: Match, context: Context, names: Borders) -> Verdict | No
     if is_given(word) and not is_also_a_verb(word):
         return Verdict(f"after the given name {word!r}", other=True)
     first = context.sentence(match.start, match.end)[0]
+    if first > start:
+        return None  # the word ends the sentence before
     opens = not any(map(str.isalnum, context.text[first:start]))
     # In English few words open a sentence right before a surname; elsewhere any noun may.
     plain = context.language != "en" or _NO_NAME.search(word) or last in known.openers
