@@ -6,6 +6,7 @@ Surnames and place names are settled per document: a bare one follows its antece
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ from normalizer.names.reading import Reading
 
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
 _OTHER_SCRIPTS = {"el": "U+03", "he": "U+05", "ar": "U+06", "fa": "U+06", "hy": "U+05", "ka": "U+10"}
+
+
+# Prepositions of Ukrainian, Russian and Belarusian: what follows is inflected, so a nominative would be wrong.
+_GOVERNING = re.compile(
+    r"\b(?:до|у|в|во|ў|з|із|зі|від|од|для|на|про|під|над|перед|за|к|ко|о|об|от|с|со|из|без|при|по|між|між|между|через|проти"
+    r"|против|біля|около|після|после|крім|кроме|да|ад|пра) $"
+)
 
 
 class Decision(NamedTuple):
@@ -136,6 +144,10 @@ class Document:
                     return None
                 return "reported", f"form of {'/'.join(sorted(languages))}"
             return None
+        if own != "Latn" and surface == "Latn" and match.entity.type not in {"person", "place"}:
+            return "kept", "an organisation under its Latin name"
+        if own == "Cyrl" and _GOVERNING.search(self._reading.context.before(match.start)):
+            return "kept", "in a case that the canonical form does not have"
         if self._reading.context.quoted(match.start, match.end) is not None:
             return "kept", "in a quotation of another script"
         if self._reading.context.in_brackets(match.start, match.end) is not None:
