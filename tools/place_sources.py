@@ -107,11 +107,11 @@ def places(locales: Path) -> Iterator[Place]:
 
 
 def _place(city: dict[str, Any], stated: dict[str, str]) -> Place:
-    alternates = [
-        unicodedata.normalize("NFC", name.replace("\u0301", "").replace("' ", "'")) for name in city["alternatenames"]
-    ]
+    alternates = [unicodedata.normalize("NFC", name.replace("\u0301", "")) for name in city["alternatenames"]]
     uk, ru = stated["uk"].replace("\u0301", ""), stated["ru"].replace("\u0301", "")
     former: tuple[str, ...] = ()
+    # An apostrophe and a blank before a vowel is an apostrophe alone: Тур’ ї.
+    uk, *alternates = (re.sub("(?<=['’ʼ]) ", "", name) for name in (uk, *alternates))
     cyrillic_uk = [name for name in alternates if UKRAINIAN.fullmatch(name)]
     cyrillic_ru = [name for name in alternates if RUSSIAN.fullmatch(name)]
     if city["countrycode"] == "UA":
