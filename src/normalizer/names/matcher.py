@@ -190,11 +190,11 @@ def _join_given(text: str, match: Match) -> None:
 def _joined(text: str, start: int, word: str, entity: Entity) -> tuple[int, str] | None:
     """The given name that ends with ``word`` at ``start``: one word, or two for ``Ana Maria``."""
     names = entity.given | entity.given_kept
-    for name in names:
-        if " " in name and name.endswith(" " + word):
-            begin = start + len(word) - len(name)
-            if begin >= 0 and text.startswith(name, begin) and not _letter(text, begin - 1 if begin else len(text)):
-                return begin, name
+    longer = [name for name in names if name.endswith(" " + word)]
+    for name in sorted(longer, key=lambda name: (-len(name), name)):
+        begin = start + len(word) - len(name)
+        if begin >= 0 and text.startswith(name, begin) and not (begin and _letter(text, begin - 1)):
+            return begin, name
     return (start, word) if word in names else None
 
 
