@@ -73,7 +73,8 @@ def _judge(text: str, match: re.Match[str]) -> Iterator[Edit]:
     elif kind == "lone":
         yield edit(text, start, end, "", SURROGATE, f"lone surrogate U+{ord(found):04X}")
     elif kind == "joiner":
-        if not _beside(text, start, end, _JOINER_SCRIPT) and not _beside(text, start - 1, end + 1, _JOINER_SCRIPT):
+        spaced = start > 0 and text[start - 1] == " "  # typists of Persian put one on either side
+        if not _beside(text, start - spaced, end + spaced, _JOINER_SCRIPT):
             yield edit(text, start, end, "", INVISIBLE, "joiner where nothing joins")
     elif kind == "bidi":
         if not _needs_direction(text, start, end):
