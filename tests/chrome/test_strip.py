@@ -76,6 +76,11 @@ def test_any_character_passes_and_offsets_hold(odd: str) -> None:
     assert stripped(text) == f"{odd}{A}{odd}\n{odd * 3}{B}{odd}"
 
 
+@pytest.mark.parametrize("line", ["–\u2029", "\x0b•", "*\x1c", "\x85-"])
+def test_lines_of_nothing_but_breaks_and_bullets(line: str) -> None:
+    assert STANDARD.edits(f"{line}\n{A}\n{line}") == []
+
+
 def test_flattened_marker_is_cut_out_of_a_paragraph() -> None:
     text = f"{A} Read also: Library reopens after the flood. {B}"
     assert stripped(text) == f"{A} {B}"

@@ -18,8 +18,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from normalizer.chrome.lines import HEAD, fold, unify_breaks, without_counts
 from normalizer.chrome.packs import CueRule, load_pack, own_rules
 
-# Whole-line cues are looked up for lines up to this length; the longest cue has 90 characters.
-SHORT = 120
+# Whole-line cues are looked up for lines up to this length; the longest cue has 71 characters.
+SHORT = 96
 # A date or a share row is shorter still.
 ROW = 80
 # The deterministic automaton scans three times as fast and takes 20 ms to build: a million characters' worth.
@@ -163,12 +163,13 @@ class Cues:
 
     def may_be_row(self, head: str) -> bool:
         """Whether a folded line begins and ends as known lines, rows and dates do; cheap."""
-        words = head.split()
-        first = words[0].strip(_AROUND)
-        if first and first not in self._first and not _digit().search(first):
+        if head.isspace():
             return False
-        last = words[-1].strip(_AROUND)
-        return not last or last in self._last or bool(_digit().search(last))
+        last = head.rsplit(None, 1)[-1].strip(_AROUND)
+        if last and last not in self._last and not _digit().search(last):
+            return False
+        first = head.split(None, 1)[0].strip(_AROUND)
+        return not first or first in self._first or bool(_digit().search(first))
 
     def row(self, keyed: str) -> tuple[str, int, bool] | None:
         """For a line all of whose words belong to one family: that family, how many of its words there
@@ -260,7 +261,7 @@ _OPENING = 4
 # A line that ends like a sentence is signed by nobody; a credit is no longer than this.
 _STOPS = frozenset('.!?…"”»:;,。')
 _CREDIT = 90
-_CREDIT_SIGNS = ("/", "|", "(", "©", "＝", "（", ".", ",")
+_CREDIT_SIGNS = ("/", "|", "(", "©", "＝", "（")
 _CREDIT_MARKS = dict.fromkeys(map(ord, "/|,;.()[]＝（）©"), "\n")
 # From here on scripts write words without spaces between them.
 _WIDE = "\u2e80"

@@ -25,6 +25,8 @@ from normalizer.chrome.shapes import (
 )
 from normalizer.chrome.switcher import is_language_switcher, may_be_switcher
 
+# Addresses and copyright lines are no longer than this.
+ADDRESS = 160
 # A cue anywhere in the line needs a line this short: sentences use the same words.
 INSIDE_WORDS = 12
 
@@ -254,7 +256,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
     if len(text) <= 200 and may_be_switcher(line.folded.strip()) and is_language_switcher(text):
         top = ["at the top"] if place.top and not where else []
         return Finding("language-switcher", ("a row of languages", *where, *top))
-    if len(text) > SHORT:
+    if len(text) > ADDRESS:
         return None
     if is_copyright_line(text):
         return Finding("copyright", ("begins with the copyright sign and a year", f"short, {line.words} words", *where))

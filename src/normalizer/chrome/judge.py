@@ -15,7 +15,7 @@ from normalizer.chrome.authors import authors
 from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
-from normalizer.chrome.lines import Line
+from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.script import leaked_code
 from normalizer.chrome.shapes import has_year, is_prose
 from normalizer.edits import Edit
@@ -35,7 +35,6 @@ class Judge:
     def __init__(
         self,
         text: str,
-        lines: list[Line],
         hits: dict[int, list[Hit]],
         cues: Cues,
         *,
@@ -44,7 +43,7 @@ class Judge:
         memory: SiteMemory | None = None,
     ) -> None:
         self.text = text
-        self.lines = lines
+        self.lines = split_lines(text)
         self.hits = hits
         self.cues = cues
         self.enabled = enabled

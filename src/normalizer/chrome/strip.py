@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, cues, heads_of
-from normalizer.chrome.lines import BULLETS, key, line_of, split_lines, unify_breaks
+from normalizer.chrome.lines import BULLETS, key, line_of, unify_breaks
 from normalizer.chrome.switcher import may_be_switcher
 from normalizer.edits import Edit, EditLog
 
@@ -89,7 +89,6 @@ class ChromeStage:
 
         return Judge(
             text,
-            split_lines(text),
             hits,
             known,
             enabled=self._enabled,
@@ -133,7 +132,7 @@ def _is_suspect(head: str, known: Cues) -> bool:
     """Whether a short line without literal cue may be a known line, a row, an address, a date or a menu."""
     if not head:
         return False
-    if len(head) <= ADDRESS and (head.startswith(("http", "www.")) or ("@" in head and " " not in head)):
+    if head.startswith(("http", "www.")) or ("@" in head and " " not in head):
         return True
     if len(head) <= MENU and may_be_switcher(head):
         return True
@@ -145,6 +144,7 @@ def _is_suspect(head: str, known: Cues) -> bool:
     return bool(known.known_row(keyed)) or (len(keyed) <= ROW and known.row(keyed) is not None)
 
 
-ADDRESS, MENU = SHORT, 60
+# The longest row of languages.
+MENU = 60
 # Lines of nothing but these are dates or counters.
 _FIGURES = " 0./:-|,xt年月日년월일–—()"
