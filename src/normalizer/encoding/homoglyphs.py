@@ -9,6 +9,7 @@ the habit of writers whose keyboard lacks a letter: a text that writes Latin ``i
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from normalizer.edits import Edit, edit
 
@@ -35,6 +36,7 @@ _BRAND = re.compile(f"[A-Z]{{3,}}[{_C}]")  # capitals that end in a Cyrillic one
 _NUMERAL_OF_BOTH = re.compile("[IXCMVLDІХСМ]+")
 # Letters that many Cyrillic keyboards lack; a text that mostly takes them from the Latin one stays.
 _KEYBOARD = ("iI", "jJ")
+_RUNNING = 3  # words: a name or a phrase of fewer is too short to show a habit
 _NEIGHBOURHOOD = 200  # code points on each side that settle the script of a word of twins only
 
 
@@ -56,8 +58,10 @@ def homoglyph_edits(text: str) -> list[Edit]:
 
 def _habits(text: str, words: list[str]) -> set[str]:
     """Letters that the writer takes from the Latin keyboard more often than not."""
-    mixed = "".join(words)
     found: set[str] = set()
+    if sum(1 for _ in islice(_WORD.finditer(text), _RUNNING)) < _RUNNING:
+        return found
+    mixed = "".join(words)
     for letters in _KEYBOARD:
         twins = "".join(TO_CYRILLIC[letter] for letter in letters)
         if _count(mixed, letters) > _count(text, twins):
