@@ -149,17 +149,29 @@ def _bad_windows(raw: bytes, doubtful: list[tuple[int, int]]) -> Iterator[tuple[
     """Windows of bytes around doubtful pairs whose words, together, read badly enough to look into."""
     from normalizer.encoding.plausibility import SUSPECT
 
-    last = 0
+    last = seen = 0
     for start, end in doubtful:
-        if end <= last:
+        if end <= last or end <= seen:
             continue
+        first, seen = _word_around(raw, start, end)
+        if not any(_excess(word) for word in _words(raw, first, seen)):
+            continue  # the word that holds the pair reads well
         begin = max(raw.rfind(b" ", 0, max(last, start - _NEAR)) + 1, last)
         last = raw.find(b" ", end + _NEAR)
         last = len(raw) if last < 0 else last
-        found = [_excess(word) for word in raw[begin:last].decode("utf-8", "replace").split() if not word.isascii()]
+        found = [_excess(word) for word in _words(raw, begin, last)]
         excess = sum(found)
         if excess >= _PLENTY or (excess >= SUSPECT and 2 * found.count(0) <= len(found)):
             yield begin, last
+
+
+def _word_around(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    last = raw.find(b" ", end)
+    return raw.rfind(b" ", 0, start + 1) + 1, len(raw) if last < 0 else last
+
+
+def _words(raw: bytes, start: int, end: int) -> list[str]:
+    return [word for word in raw[start:end].decode("utf-8", "replace").split() if not word.isascii()]
 
 
 _NEAR = 120  # bytes on each side of a doubtful pair whose words are weighed with it
