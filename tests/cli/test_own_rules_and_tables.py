@@ -61,6 +61,6 @@ def test_a_wrong_table_is_told_line_by_line(tmp_path: Path) -> None:
     bad = {**RECORD, "aliasses": []}
     (tmp_path / "mine.jsonl").write_text(json.dumps(RECORD) + "\n" + json.dumps(bad) + "\n{\n")
     done = newsnorm("names", "check", "mine.jsonl", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert all("mine.jsonl" in line for line in complaints(done))
     assert any("aliasses" in line for line in complaints(done))

@@ -10,7 +10,7 @@ from normalizer.reports.output import message, safe
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check alias tables; exit code 1 when there are problems. ``--report`` prints them for a reviewer."""
+    """Check alias tables; exit code 2 when there are problems. ``--report`` prints them for a reviewer."""
     missing = [path for path in options.table if not os.path.isfile(path)]
     if missing:
         raise ConfigError("\n".join(f"{path}: no such file: check the spelling" for path in missing))
@@ -29,4 +29,4 @@ def run(options: argparse.Namespace) -> int:
 
         for line in review(options.table):
             print(safe(line))
-    return 1 if problems else 0
+    return 2 if problems else 0
