@@ -63,6 +63,8 @@ def undo_worn(line: Traced) -> Undone | None:
         for words, mend in ((", hard spaces made plain", _with_hard_spaces), (", bytes lost", _with_gaps)):
             if mend is _with_hard_spaces and charset.name == "mac-roman":
                 continue  # an en dash before a space would fit there
+            if mend is _with_gaps and _sound_letter(raw, line.text):
+                continue
             mended, starts = mend(raw, list(line.starts))
             try:
                 undone = mended.decode("utf-8")
@@ -107,6 +109,17 @@ def _with_gaps(raw: bytes, starts: list[int]) -> tuple[bytes, list[int]]:
         position = end
     parts.append(raw[position:])
     return b"".join(parts), places + starts[position:]
+
+
+def _sound_letter(raw: bytes, text: str) -> bool:
+    """Whether a broken sequence would be a small Latin letter by itself, like the French ``à``: a word."""
+    if len(raw) != len(text):
+        return False
+    gaps = (match.span() for match in _BROKEN.finditer(raw) if match["gap"] is not None)
+    return any(
+        end - start == 1 and text[start].islower() and text[start] < "\u0250" and text[start - 1 : start].isascii()
+        for start, end in gaps
+    )
 
 
 def _sequences(raw: bytes) -> int:
