@@ -32,7 +32,7 @@ def test_a_hundred_thousand_tiny_files(tmp_path: Path) -> None:
     for _ in range(2):
         done = newsnorm("check", ".", cwd=tmp_path)
         assert (done.returncode, complaints(done)) == (0, ["newsnorm: 100000 files clean"])
-    # Measured: 20 s for both runs on two cores; ten times that would mean work that grows faster than the files.
+    # Measured: 18 s for both runs on two busy cores; ten times that would mean work that outgrows the files.
     assert time.monotonic() - start < 200
 
 
