@@ -71,7 +71,9 @@ def test_a_good_table_has_no_problems(tmp_path: Path) -> None:
     assert check_table(path) == []
 
 
-@pytest.mark.parametrize("name", ["unknown field", "unsorted", "duplicate id", "not JSON"])
+@pytest.mark.parametrize(
+    "name", ["unknown field", "unsorted", "duplicate id", "not JSON", "alias of two", "chain", "cycle"]
+)
 def test_loading_refuses_what_checking_reports(name: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text(BAD[name][0], encoding="utf-8")

@@ -29,12 +29,34 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}: {self.field}: {self.problem}: {self.remedy}"
 
 
+# Up to this size (bytes) a table is also checked for conflicts when it is loaded; a million aliases are not.
+_SMALL = 20_000_000
+
+
+def read_table(path: Path) -> Iterable[Record]:
+    """The records of a table that is to be used.
+
+    Raises :class:`ConfigError` as :func:`read_records` does, and for conflicts between records where
+    the file is small enough to look for them.
+    """
+    if not path.is_file() or path.stat().st_size > _SMALL:
+        return read_records(path)
+    numbered = list(_read(path, partial=True))
+    for problem in _Conflicts(path, numbered).problems():
+        raise ConfigError(str(problem))
+    return [record for _, record in numbered]
+
+
 def read_records(path: Path, *, partial: bool = True) -> Iterator[Record]:
     """The records of a table file, checked one by one.
 
     Raises :class:`ConfigError` with file, line, field and remedy of the first that is not well formed
     or out of order.
     """
+    return (record for _, record in _read(path, partial=partial))
+
+
+def _read(path: Path, *, partial: bool) -> Iterator[tuple[int, Record]]:
     last = ""
     for line, record, problems in _lines(path, partial=partial):
         for problem in problems:
@@ -42,7 +64,7 @@ def read_records(path: Path, *, partial: bool = True) -> Iterator[Record]:
         if record["id"] <= last:
             raise ConfigError(str(_out_of_order(path, line, record["id"], last)))
         last = record["id"]
-        yield record
+        yield line, record
 
 
 def _out_of_order(path: Path, line: int, identity: str, last: str) -> Problem:

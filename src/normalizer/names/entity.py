@@ -143,8 +143,13 @@ def given_words(record: Record) -> tuple[dict[str, str], frozenset[str]]:
     """The last words of a person's canonical given names by language, and of those listed as variants; folded."""
     canonical, family = styled(record, "official")
     own = {code: fold(split_name(surface, family[code])).split() for code, surface in canonical.items()}
-    listed = map(fold, record.get("given", ()))
+    listed = _folded(record, "given")
     return {code: name[-1] for code, name in own.items() if name}, frozenset(name.split()[-1] for name in listed)
+
+
+def _folded(record: Record, name: str) -> frozenset[str]:
+    """A list of the record, folded, without what folds to nothing."""
+    return frozenset(map(fold, record.get(name, ()))) - {""}
 
 
 def key_of(form: Form) -> tuple[str, int] | None:
@@ -179,10 +184,10 @@ def entity_of(record: Record, style: str = "official") -> Entity:
             families.add(form.folded)
     own = {fold(split_name(surface, family[code])) for code, surface in canonical.items()} if family else set()
     own.discard("")
-    given = set(own) | set(map(fold, record.get("given", ())))
+    given = set(own) | _folded(record, "given")
     for name in own:
         given |= spellings_of(name)
-    kept = frozenset(map(fold, record.get("given_kept", ())))
+    kept = _folded(record, "given_kept")
     genders = {gender_of(name) for name in own} - {""}
     return Entity(
         id=record["id"],
@@ -193,10 +198,13 @@ def entity_of(record: Record, style: str = "official") -> Entity:
         by_key=by_key,
         given=frozenset(given) - kept,
         given_kept=kept,
-        middle=frozenset(map(fold, record.get("middle", ()))),
+        middle=_folded(record, "middle"),
         initials=frozenset(name[0] for name in given | kept),
-        guards={name: tuple(map(fold, phrases)) for name, phrases in record.get("guards", {}).items()},
-        titles=tuple(map(fold, record.get("titles", ()))),
+        guards={
+            name: tuple(folded for phrase in phrases if (folded := fold(phrase)))
+            for name, phrases in record.get("guards", {}).items()
+        },
+        titles=tuple(sorted(_folded(record, "titles"))),
         companions=frozenset(record.get("with", ())),
         gender=record.get("gender") or (genders.pop() if len(genders) == 1 else ""),
         country=record.get("country", ""),

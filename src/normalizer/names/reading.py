@@ -6,6 +6,7 @@ vetoes against them and the antecedents that they set.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -184,9 +185,19 @@ class Reading:
         return any(before.endswith(title) and not before[: -len(title)][-1:].isalnum() for title in match.entity.titles)
 
     def _at_home(self, match: Match) -> bool:
+        """Whether the place's own country follows it, or opens the phrase that leads to it."""
         country = cues().countries.get(match.entity.country or "UA")
+        if country is None:
+            return False
         after = self.context.after(match.end)
-        return country is not None and after.startswith(", ") and country.match(after, 2) is not None
+        if after.startswith(", ") and country.match(after, 2):
+            return True
+        before = self.context.before(match.start)
+        return any(_PHRASE.fullmatch(before, found.end()) for found in country.finditer(before))
+
+
+# "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
+_PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 
 def _start(match: Match) -> int:

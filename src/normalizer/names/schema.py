@@ -75,7 +75,10 @@ def _is_plain_alias(alias: object) -> bool:
         and surface.isprintable()
         and any(map(str.isalnum, surface))
         and alias.get("use", "safe") in USES
-        and (languages == () or (type(languages) is list and all(code in LANGUAGES for code in languages)))
+        and (
+            languages == ()
+            or (type(languages) is list and all(type(code) is str and code in LANGUAGES for code in languages))
+        )
     )
 
 

@@ -57,9 +57,9 @@ class AliasTable:
 
         Raises :class:`ConfigError` with file, line, field and remedy of what is wrong first.
         """
-        from normalizer.names.check import read_records
+        from normalizer.names.check import read_table
 
-        return cls((Layer.of(read_records(Path(path))),))
+        return cls((Layer.of(read_table(Path(path))),))
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> AliasTable:
