@@ -53,7 +53,12 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
     before, after = text[:start].rstrip(), text[end:].strip(HEAD + ")]")
     label = f"credit label {text[start:end].strip()!r}"
     if not before.strip("([ "):
-        if not after or is_namelike(after, CREDIT_WORDS) or _is_source(line, text[start:end].lower()):
+        if (
+            not after
+            or is_namelike(after, CREDIT_WORDS)
+            or _names_agency(after, cues)
+            or _is_source(line, text[start:end].lower())
+        ):
             return Caption("credit", 0, len(text), after, label)
         return _opened(line, text, label, cues)
     if not is_namelike(after, CREDIT_WORDS) or not _may_precede(before, text[start]):
@@ -119,6 +124,8 @@ def _signature(text: str, cues: Cues) -> tuple[int, str] | None:
 def _names_agency(credit: str, cues: Cues) -> bool:
     """Whether ``credit`` is a picture's: a picture agency, or an agency beside a photographer."""
     lowered = credit.lower().strip()
+    for label in ("photo ", "foto ", "фото ", "bild "):
+        lowered = lowered.removeprefix(label)
     parts = [part.strip() for part in re.split(r"[/|,;＝]|\bvia\b|\bphoto\b| - ", lowered)]
     named = [part for part in parts if part in cues.agencies]
     return any(cues.agencies[part] for part in named) or (bool(named) and len(parts) > 1)
