@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from normalizer.names.context import script_of
 from normalizer.names.entity import split_name
+from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
 from normalizer.names.grammar import pieces, rewritten
 from normalizer.names.guards import about_spelling, paired
 from normalizer.names.matcher import Match, Matcher
@@ -161,10 +162,14 @@ class Document:
         return self._reading.view.mixed(first, last) and self._reading.language in (match.form.langs or ())
 
     def _embedded(self, match: Match, script: str) -> bool:
-        """Whether the words on both sides are of another script than the mention."""
+        """Whether a name in another script is a part of the sentence: words of the sentence's own stand by it."""
         before = script_of(self._reading.context.before(match.start)[::-1][:20])
         after = script_of(self._reading.context.after(match.end)[:20])
-        return script not in {before, after} and {before, after} != {"Zyyy"}
+        first, last = self._reading.view.raw(match.start, match.end)
+        source = self._reading.view.source
+        return script not in {before, after} and (
+            _joins(source[max(0, first - 2) : first][::-1]) or _joins(source[last : last + 2])
+        )
 
     def _proved(self, match: Match) -> bool:
         entity = match.entity
@@ -182,3 +187,8 @@ class Document:
         if match.form.kind == "canonical":
             return "form of another language or script"
         return f"{match.form.use} alias"
+
+
+def _joins(beside: str) -> bool:
+    """Whether a blank and a letter stand right beside a name."""
+    return len(beside) == 2 and beside[0] in BETWEEN_SCRIPTS and beside[1].lower() in LATIN + CYRILLIC

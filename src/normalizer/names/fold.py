@@ -27,6 +27,10 @@ CLOSING = (
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 INVISIBLE = "\N{SOFT HYPHEN}\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = " \t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёў"
+# What may stand between a word and a name in another script for the name to be a part of the sentence.
+BETWEEN_SCRIPTS = " \n"
 
 # Lower-case look-alikes; those of the second line look alike as capitals only.
 _ALIKE = dict(zip("аеорсухіјѕһԁԛԝοαιρυν", "aeopcyxijshdqwoaipuv", strict=True))

@@ -14,7 +14,7 @@ from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from normalizer.names.fold import INVISIBLE, OPENING, View, words
+from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, OPENING, View, words
 from normalizer.names.given import spellings_of
 from normalizer.names.layer import Layer, heads_of, style_triggers
 
@@ -28,8 +28,6 @@ _CHUNK = 1 << 20
 _OVERLAP = 80
 _REACH = 160
 _IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёў"
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 
 
@@ -178,8 +176,8 @@ def _other_given(data: bytes, begin: int, bearers: str) -> bool:
 
 def _specials() -> list[bytes]:
     hidden = [*INVISIBLE, *map(chr, range(0x300, 0x30D)), "-\n", "-\r\n", "\u2010\n"]
-    cyrillic = _CYRILLIC + _CYRILLIC.upper()
-    pairs = [*product(_LATIN, cyrillic), *product(cyrillic, _LATIN)]
-    mixed = [first + second for first, second in pairs]
-    apart = [f"{first} {second}" for first, second in pairs]
-    return [special.encode() for special in (*hidden, *mixed, *apart)]
+    cyrillic = CYRILLIC + CYRILLIC.upper()
+    pairs = [*product(LATIN, cyrillic), *product(cyrillic, LATIN)]
+    between = ("", *BETWEEN_SCRIPTS)
+    together = [f"{first}{gap}{second}" for gap in between for first, second in pairs]
+    return [special.encode() for special in (*hidden, *together)]
