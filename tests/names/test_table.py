@@ -103,6 +103,16 @@ def test_a_style_has_its_own_canonical_form() -> None:
     assert [change.after for change in stage.edits(text, lambda _: "en")] == ["Zelenskiy", "Zelenskiy"]
 
 
+def test_a_rule_that_is_off_leaves_and_reports() -> None:
+    from normalizer.names import NameStage
+
+    stage = NameStage(table(KYIV), "official", lambda _: False)
+    assert stage.edits("In Kiev.", lambda _: "en") == []
+    assert [(m.decision, m.reason) for m in stage.mentions("In Kiev.", lambda _: "en")] == [
+        ("kept", "names.alias is off")
+    ]
+
+
 def test_tables_survive_pickling_and_the_generated_form(tmp_path: Path) -> None:
     alias_table = table(KYIV)
     again = pickle.loads(pickle.dumps(alias_table))  # noqa: S301

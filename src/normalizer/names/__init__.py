@@ -48,7 +48,10 @@ class NameStage:
 
     def mentions(self, text: str, language: Callable[[str], str]) -> tuple[Mention, ...]:
         """Every name of the table in ``text``, also those that stay as they are, with the reason."""
-        return tuple(_mention(text, decision) for decision in self._decisions(text, language))
+        decisions = self._decisions(text, language)
+        if not self._enabled(RULE):
+            decisions = [_left(decision) if decision.change else decision for decision in decisions]
+        return tuple(_mention(text, decision) for decision in decisions)
 
     def without_names(self, text: str) -> str:
         """``text`` with a space for each name of the table."""
@@ -58,6 +61,10 @@ class NameStage:
 
     def _decisions(self, text: str, language: Callable[[str], str]) -> list[Decision]:
         return Document(text, self._matcher, language).decisions()
+
+
+def _left(decision: Decision) -> Decision:
+    return decision._replace(decision="kept", reason=f"{RULE} is off", change=None)
 
 
 def _mention(text: str, decision: Decision) -> Mention:
