@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from normalizer._rule_index import PROFILES_OF
@@ -22,6 +22,12 @@ _JUDGES = ("ahocorasick_rs", "chardet", "ftfy", "langdetect", "regex", "unidecod
 @cache
 def _normalizer(config: Config) -> Normalizer:
     return Normalizer(config)
+
+
+# A table's automaton takes tens of milliseconds to build; a few tables at a time are kept ready.
+@lru_cache(maxsize=4)
+def _with_table(config: Config, table: AliasTable) -> Normalizer:
+    return Normalizer(config, table=table)
 
 
 def _stage(config: Config | None, family: str) -> Config:
@@ -63,7 +69,7 @@ def canonicalize_names(text: str, language: str | None = None, table: AliasTable
     config = replace(_stage(None, "names"), language=language)
     if table is None:
         return _normalizer(config)(text).text
-    return Normalizer(config, table=table)(text).text
+    return _with_table(config, table)(text).text
 
 
 def detect_language(text: str) -> Language:
