@@ -24,6 +24,11 @@ def _normalizer(config: Config) -> Normalizer:
     return Normalizer(config)
 
 
+@cache
+def _names_in(language: str | None) -> Config:
+    return replace(_stage(None, "names"), language=language)
+
+
 # A table's automaton takes tens of milliseconds to build; a few tables at a time are kept ready.
 @lru_cache(maxsize=4)
 def _with_table(config: Config, table: AliasTable) -> Normalizer:
@@ -66,7 +71,7 @@ def canonicalize_names(text: str, language: str | None = None, table: AliasTable
 
     ``language`` is detected where it is not given.
     """
-    config = replace(_stage(None, "names"), language=language)
+    config = _names_in(language)
     if table is None:
         return _normalizer(config)(text).text
     return _with_table(config, table)(text).text
