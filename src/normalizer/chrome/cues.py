@@ -167,9 +167,13 @@ class Cues:
             return False
         last = head.rsplit(None, 1)[-1].strip(_AROUND)
         if last and last not in self._last and not _digit().search(last):
-            return False
+            parts = _inner().split(last)
+            if len(parts) < 2 or parts[-1] not in self._last:
+                return False
         first = head.split(None, 1)[0].strip(_AROUND)
-        return not first or first in self._first or bool(_digit().search(first))
+        return (
+            not first or first in self._first or bool(_digit().search(first)) or _inner().split(first)[0] in self._first
+        )
 
     def row(self, keyed: str) -> tuple[str, int, bool] | None:
         """For a line all of whose words belong to one family: that family, how many of its words there
@@ -221,6 +225,11 @@ class Cues:
 @cache
 def _digit() -> re.Pattern[str]:
     return re.compile(r"\d")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return re.compile(r"[-–—/|·•・(（_]")
 
 
 def _parts(word: str, known: dict[str, bool]) -> list[str]:

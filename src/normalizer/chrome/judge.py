@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 # Each round needs a drop in the one before; real documents settle in three.
 MAX_ROUNDS = 12
-# Longer lines without a literal cue are not looked at: rows of words and languages are shorter.
-UNCUED = 250
 
 
 class Judge:
-    """Findings for the lines of one text, made when asked for."""
+    """Findings for the lines of one text, made when asked for. ``hits`` has an entry, if an empty one, for each
+    line that is to be looked at.
+    """
 
     def __init__(
         self,
@@ -56,10 +56,8 @@ class Judge:
         return [self._alone(line) for line in self.lines]
 
     def _alone(self, line: Line) -> Finding | None:
-        hits = self.hits.get(line.index, [])
-        if not hits and line.weight > UNCUED and "©" not in line.text:
-            return None
-        return find(line, hits, NOWHERE, self.cues)
+        hits = self.hits.get(line.index)
+        return None if hits is None else find(line, hits, NOWHERE, self.cues)
 
     @cached_property
     def prose(self) -> list[bool]:

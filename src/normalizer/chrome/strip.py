@@ -61,12 +61,12 @@ class ChromeStage:
         heads = heads_of(text)
         known = cues(self._packs)
         hits = known.scan(heads)
-        if not (self._aggressive or self._repeats(heads) or self._ends_in_bullet(text)):
-            short = (index for index, head in enumerate(heads) if len(head) <= SHORT and index not in hits)
-            suspects = [*hits, *(index for index in short if _is_suspect(heads[index], known))]
-            if not suspects or not self._may_go(text, suspects, hits, known):
-                return []
-        return self._judge(text, hits, known).edits()
+        suspects = _suspects(heads, hits, known)
+        if not (self._aggressive or self._repeats(heads) or self._ends_in_bullet(text)) and (
+            not suspects or not self._may_go(text, suspects, hits, known)
+        ):
+            return []
+        return self._judge(text, suspects, hits, known).edits()
 
     def _may_go(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> bool:
         """Whether one of the suspect lines could be dropped in the place that speaks most against it."""
@@ -84,12 +84,12 @@ class ChromeStage:
                 return True
         return False
 
-    def _judge(self, text: str, hits: dict[int, list[Hit]], known: Cues) -> Judge:
+    def _judge(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> Judge:
         from normalizer.chrome.judge import Judge
 
         return Judge(
             text,
-            hits,
+            {index: hits.get(index, []) for index in suspects},
             known,
             enabled=self._enabled,
             aggressive=self._aggressive,
@@ -118,7 +118,23 @@ class ChromeStage:
         from normalizer.chrome.blocks import blocks_of
 
         known = cues(self._packs)
-        return blocks_of(self._judge(text, known.scan(heads_of(text)), known))
+        heads = heads_of(text)
+        hits = known.scan(heads)
+        return blocks_of(self._judge(text, _suspects(heads, hits, known), hits, known))
+
+
+def _suspects(heads: list[str], hits: dict[int, list[Hit]], known: Cues) -> list[int]:
+    """The lines that hold a cue, or may be known by their shape or as a whole."""
+    found = [
+        index
+        for index, head in enumerate(heads)
+        if index not in hits and (len(head) <= SHORT or head.startswith(_LINK)) and _is_suspect(head, known)
+    ]
+    signed = [index for index, head in enumerate(heads) if "©" in head and index not in hits]
+    return sorted({*hits, *found, *signed})
+
+
+_LINK = ("http", "www.")
 
 
 def _is_inside(text: str, change: Edit) -> bool:
@@ -132,9 +148,11 @@ def _is_suspect(head: str, known: Cues) -> bool:
     """Whether a short line without literal cue may be a known line, a row, an address, a date or a menu."""
     if not head:
         return False
-    if head.startswith(("http", "www.")) or ("@" in head and " " not in head):
+    if head.startswith(_LINK) or ("@" in head and " " not in head):
         return True
     if len(head) <= MENU and may_be_switcher(head):
+        return True
+    if len(head) <= MENU and ("年" in head or "년" in head):
         return True
     if not known.may_be_row(head):
         return False
