@@ -19,9 +19,10 @@ from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import CLEAN, DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.pieces import Pieces, pieces_of
+from normalizer.encoding.stretches import Spelled, find_spelled, undo_piece
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
-from normalizer.encoding.utf8 import Spelled, find_spelled, undo_line, undo_piece, undo_worn
+from normalizer.encoding.utf8 import undo_line, undo_worn
 
 RULE = "encoding.mojibake"
 _LINE = re.compile(r"[^\r\n]+")

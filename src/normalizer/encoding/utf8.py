@@ -1,4 +1,4 @@
-"""UTF-8 that was read as something else, or as several things: a line, or stretches of words in it.
+"""UTF-8 that was read as something else: whole lines.
 
 In flows a traced line, out flow pieces of it as they were before the mistake. UTF-8 checks itself: a byte
 above ASCII stands in a sequence or the guess is wrong. So where a whole line fits, a few sequences are
@@ -8,22 +8,20 @@ proof; where only stretches fit, plausibility must agree.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from normalizer.encoding.charsets import Charset, charsets, holding
-from normalizer.encoding.pieces import Pieces, best_runs
-from normalizer.encoding.plausibility import ODD, cost_of, token
+from normalizer.encoding.charsets import Charset, holding
+from normalizer.encoding.plausibility import cost_of, token
 from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
 
 # Multi-byte charsets that UTF-8 is read as; Python's name and a person's.
 _WIDE = (("gb18030", "GB 18030"), ("cp932", "Shift JIS"), ("cp949", "EUC-KR"), ("big5", "Big5"))
-_LIKELY, _PROOF, _CERTAINTY = 3, 4, 12  # sequences in a line that prove much if all
+_LIKELY, PROOF, _CERTAINTY = 3, 4, 12  # sequences in a line that prove much if all
 # of it then is letters of living languages, that prove much, and that need no second opinion
+LEAST = 2  # sequences in a run; one alone is left to ftfy's judgement
 _WORD = 3  # letters that make a word
 _GAIN, _GAIN_OF_LETTERS = 8, 40  # in quarters of a nat: what fewer must gain, where something odd stands or not
 _PIECE = re.compile(r"[^ \t\r\n]+")
-_BONUS = 12  # what each sequence says for itself: few texts spell one by chance
+BONUS = 12  # what each sequence says for itself: few texts spell one by chance
 _WORDLIKE = re.compile(
     r"[\w\s\x00-\x9f\u0300-\u036f\u2010-\u203a\u20a0-\u20c0\u2116\u2122«»·©®°¡¿¦§¨¬¯±´¶¸¹²³×÷\U0001f300-\U0001faff]*"
 )
@@ -44,7 +42,7 @@ def undo_line(line: Traced) -> Undone | None:
         return None
     best = min(candidates, key=cost_of) if len(candidates) > 1 else next(iter(candidates))
     charset, raw = candidates[best]
-    if not _convincing(text, best, sequences=_sequences(raw)):
+    if not _convincing(text, best, sequences=count_sequences(raw)):
         return None
     return Undone(aligned(best, line.starts, "utf-8"), f"UTF-8 read as {charset.label}")
 
@@ -122,7 +120,7 @@ def _sound_letter(raw: bytes, text: str) -> bool:
     )
 
 
-def _sequences(raw: bytes) -> int:
+def count_sequences(raw: bytes) -> int:
     """How many multi-byte sequences begin in ``raw``."""
     return len(_LEADS.findall(raw))
 
@@ -137,21 +135,21 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     if sequences >= _LIKELY and _LETTERS.fullmatch(after) and _SIGN.search(before):
         return True
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    if sequences >= _LEAST and _again(after):
+    if sequences >= LEAST and _again(after):
         return True
     touched = [token(piece) for piece in old if not piece.isascii()]
     odd = any(piece.odd for piece in touched)
     if not odd and all(piece.sound for piece in touched):
         return False
-    if sequences < _PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
+    if sequences < PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
         return False
     gain = cost_of(before) - cost_of(after)
-    if sequences >= _PROOF and _WORDLIKE.fullmatch(after):
+    if sequences >= PROOF and _WORDLIKE.fullmatch(after):
         return gain >= 0
     if odd:
-        return gain + _BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
+        return gain + BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
     same = _scripts(after) <= _scripts(before) and _in_words(old, new)
-    return gain + _BONUS * sequences >= _GAIN_OF_LETTERS and same
+    return gain + BONUS * sequences >= _GAIN_OF_LETTERS and same
 
 
 def _again(text: str) -> bool:
@@ -195,7 +193,7 @@ def _undo_wide(line: Traced) -> Undone | None:
             undone = raw.decode("utf-8")
         except UnicodeError:
             continue
-        if undone != text and _convincing(text, undone, sequences=_sequences(raw)):
+        if undone != text and _convincing(text, undone, sequences=count_sequences(raw)):
             return Undone(aligned(undone, bytes_from(line, name), "utf-8"), f"UTF-8 read as {label}")
     return None
 
@@ -209,155 +207,3 @@ _LETTERS = re.compile(
 _SIGN = re.compile(
     "[\x80-\x9f¡-¿×÷Œœ\u02c6\u02dc\u2018-\u2122\u2200-\u25ff]|[À-ÿĂ-ž][À-ß\u0402-\u040f]|[а-я][\u0402-\u042f]"
 )
-
-
-class Found(NamedTuple):
-    """A charset whose characters spell UTF-8 sequences in a line, and how many of them do."""
-
-    charset: Charset
-    pattern: re.Pattern[str]
-    covered: int
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Runs of UTF-8 sequences, spelled in the characters of a charset."""
-    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
-    tail = _class(decoding, 0x80, 0xC0)
-    two, three, four = _class(decoding, 0xC2, 0xE0), _class(decoding, 0xE0, 0xF0), _class(decoding, 0xF0, 0xF5)
-    return re.compile(f"(?:{two}{tail}|{three}{tail}{tail}|{four}{tail}{tail}{tail})+")
-
-
-def _class(decoding: str, first: int, last: int) -> str:
-    characters = sorted(set(decoding[first:last]) - {"\ufffe"})
-    return "[" + "".join(f"\\U{ord(character):08x}" for character in characters) + "]"
-
-
-def spelled(text: str) -> list[Found]:
-    """Charsets in whose characters ``text`` spells UTF-8 sequences, those that cover most first."""
-    found: list[Found] = []
-    present = {character for character in text if character >= "\x80"}
-    for charset in charsets():
-        leads, tails = _ends(charset.name)
-        if present.isdisjoint(leads) or present.isdisjoint(tails):
-            continue
-        pattern = _pattern(charset.name)
-        covered = sum(map(len, pattern.findall(text)))
-        if covered:
-            found.append(Found(charset, pattern, covered))
-    found.sort(key=lambda one: -one.covered)
-    # One that covers little beside the best is chance.
-    return [one for one in found if 2 * one.covered >= found[0].covered]
-
-
-@cache
-def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What first and what further bytes of UTF-8 look like in a charset."""
-    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
-    return frozenset(decoding[0xC2:0xF5]), frozenset(decoding[0x80:0xC0])
-
-
-def undo_piece(piece: Traced, found: Found) -> Traced | None:
-    """A piece with its UTF-8 sequences decoded; nothing where they are no valid UTF-8."""
-    text, starts = piece
-    parts: list[str] = []
-    places: list[int] = []
-    position = 0
-    for match in found.pattern.finditer(text):
-        start, end = match.span()
-        try:
-            undone = found.charset.encode(match.group()).decode("utf-8")
-        except UnicodeError:
-            continue
-        inner = aligned(undone, starts[start:end], "utf-8")
-        parts += [text[position:start], undone]
-        places += [*starts[position:start], *inner.starts]
-        position = end
-    if not parts:
-        return None
-    return Traced("".join([*parts, text[position:]]), [*places, *starts[position:]])
-
-
-class Spelled(NamedTuple):
-    """Half-open runs of pieces (numbers) that spell UTF-8 in one charset, and what decoding them gains."""
-
-    found: Found
-    runs: list[tuple[int, int]]
-    gain: int
-
-
-def find_spelled(pieces: Pieces, bad: list[int]) -> Spelled | None:
-    """The charset in whose characters most pieces spell UTF-8, with the runs that do; ``bad`` as for swaps."""
-    best: Spelled | None = None
-    suspicious = set(bad)
-    for found in spelled(" ".join(pieces.texts[n] for n in bad))[:_TRIED]:
-        gains = [
-            _gain(text, found) if n in suspicious else 0 if text.isascii() else -_SOUND
-            for n, text in enumerate(pieces.texts)
-        ]
-        runs = [
-            (start, end)
-            for start, end in best_runs(gains, pieces)
-            if sum(gains[start:end]) >= _STRETCH_GAIN and _looks_wrong(pieces, start, end, found)
-        ]
-        total = sum(sum(gains[start:end]) for start, end in runs)
-        if runs and (best is None or total > best.gain):
-            best = Spelled(found, runs, total)
-    return best
-
-
-def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
-    """Whether a run holds something odd, or is long, and decodes to text that reads well on the whole."""
-    tokens = pieces.tokens[start:end]
-    if not any(piece.odd for piece in tokens) and sum(not piece.sound for piece in tokens) < _PROOF:
-        return False
-    texts = [text for text in pieces.texts[start:end] if not text.isascii()]
-    undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
-    after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
-    changed = [(text, new) for text, piece, new in zip(texts, undone, after, strict=True) if piece]
-    if all(_script_count(text) > 1 and len({script for script, _ in piece.words}) == 1 for text, piece in changed):
-        return True  # words of two scripts become words of one
-    sequences = sum(_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts)
-    if sequences < _LEAST:
-        return False
-    if sequences < _ENOUGH and not all(piece.sound for piece in after):
-        layered = _LAYER.search(" ".join(piece.text if piece else "" for piece in undone))
-        if not layered:
-            return False
-    cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
-    return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
-
-
-def _script_count(piece: str) -> int:
-    return len({script for script, _ in token(piece).words})
-
-
-_LAYER = re.compile("[ÂÃÄÅÐÑâ][\x80-\xbf\u0152-\u0192\u02c6-\u2122]")  # UTF-8 misread, under another layer
-_ENOUGH = 6  # sequences from which on one word may read badly
-_LEAST = 2  # sequences in a run; one alone is left to ftfy's judgement
-_TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
-_TRIED = 2  # charsets whose stretches are compared
-_STRETCH_GAIN = 40  # in quarters of a nat: what a stretch must gain
-_LEFT_OVER = 24  # cost of each character above ASCII that no sequence explains
-_SOUND, _EVEN = 40, 12  # cost of touching a piece that reads well, or that holds nothing odd, as it is
-_SYMBOL = 24  # cost of each decoded symbol: bytes spell those by chance more often than writers use them
-
-
-def _gain(piece: str, found: Found) -> int:
-    """What decoding the UTF-8 sequences in a piece gains."""
-    before = token(piece)
-    above = len(piece) - len(piece.encode("ascii", "ignore"))
-    runs = found.pattern.findall(piece)
-    if not runs:
-        return -_SOUND if before.sound else -_LEFT_OVER * above
-    undone = piece
-    try:
-        for run in runs:
-            undone = undone.replace(run, found.charset.encode(run).decode("utf-8"), 1)
-    except UnicodeError:
-        return -_SOUND if before.sound else -_LEFT_OVER * above
-    spelled_out = "".join(runs)
-    doubt = _SOUND if before.sound else 0 if before.odd else _EVEN
-    bonus = _BONUS * _sequences(found.charset.encode(spelled_out))
-    cost = token(undone).free + _SYMBOL * len(ODD.findall(undone))
-    return before.free - cost + bonus - doubt - _LEFT_OVER * (above - len(spelled_out))
