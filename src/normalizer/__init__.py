@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         repair_encoding,
         strip_chrome,
     )
+    from normalizer.chrome.html import normalize_html
+    from normalizer.chrome.sites import SiteMemory
     from normalizer.config import Config
     from normalizer.edits import Edit, EditLog, apply_edits
     from normalizer.errors import ConfigError, DecodeError, NormalizerError, SpanError
@@ -39,6 +41,8 @@ _HOMES = {
         "repair_encoding",
         "strip_chrome",
     ),
+    "chrome.html": ("normalize_html",),
+    "chrome.sites": ("SiteMemory",),
     "config": ("Config",),
     "edits": ("Edit", "EditLog", "apply_edits"),
     "errors": ("ConfigError", "DecodeError", "NormalizerError", "SpanError"),
@@ -66,6 +70,7 @@ __all__ = [
     "NormalizerError",
     "Result",
     "Rule",
+    "SiteMemory",
     "SpanError",
     "__version__",
     "all_rules",
@@ -74,6 +79,7 @@ __all__ = [
     "detect_language",
     "fingerprint",
     "normalize",
+    "normalize_html",
     "repair_encoding",
     "romanize",
     "search_key",
