@@ -29,7 +29,7 @@ SCRIPT_OF = re.compile(
     "|(?P<hebr>[\u0590-\u05ff]+)|(?P<arab>[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff]+)"
     "|(?P<wide>[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+)"
     "|(?P<plain>[\u0530-\u058f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1780-\u17ff]+)"
-    "|(?P<rare>[\u0700-\u08ff\u0f00-\u109f\u1100-\u177f\u1800-\u1dbf\u2c00-\u2dff\u3100-\u33ff\ua000-\uabff"
+    "|(?P<rare>[\u0250-\u0258\u025a-\u02ff\u0700-\u08ff\u0f00-\u109f\u1100-\u177f\u1800-\u1dbf\u2c00-\u2dff\u3100-\u33ff\ua000-\uabff"
     "\ud7b0-\udfff\ue000-\uf8ff\ufb00-\ufdff\ufe20-\ufefe\uff66-\uffdc\ufffd"
     "\U00010000-\U0001efff\U000e0000-\U0010ffff]+)"
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from normalizer.encoding.charsets import Charset, charsets
 from normalizer.encoding.pieces import Pieces, best_runs
-from normalizer.encoding.plausibility import ODD, token
+from normalizer.encoding.plausibility import ODD, Token, token
 from normalizer.encoding.trace import Traced, aligned
 from normalizer.encoding.utf8 import BONUS, LEAST, PROOF, count_sequences
 
@@ -121,7 +121,7 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
     after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
     changed = [(text, new) for text, piece, new in zip(texts, undone, after, strict=True) if piece]
-    if all(_script_count(text) > 1 and len({script for script, _ in piece.words}) == 1 for text, piece in changed):
+    if all(_script_count(text) > 1 and _in_one_script(piece) for text, piece in changed):
         return True  # words of two scripts become words of one
     sequences = sum(count_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts)
     if sequences < LEAST:
@@ -132,6 +132,10 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
             return False
     cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
     return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
+
+
+def _in_one_script(piece: Token) -> bool:
+    return not piece.unmodelled and len({script for script, _ in piece.words}) == 1
 
 
 def _script_count(piece: str) -> int:

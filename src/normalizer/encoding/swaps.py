@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normalizer.encoding.charsets import UNDEFINED, Charset, charsets, holding, likely_mistake
+from normalizer.encoding.homoglyphs import TO_LATIN
 from normalizer.encoding.pieces import Pieces, best_runs, switching
 from normalizer.encoding.plausibility import GOOD, SUSPECT, Token, table, token
 
@@ -113,7 +114,20 @@ def find_swap(pieces: Pieces, bad: list[int]) -> Swap | None:
     sample = bad[:_SAMPLE]
     swaps = [_swap(pieces, mistake, sample) for mistake in _promising(pieces, sample)]
     best = max((swap for swap in swaps if swap.runs), key=lambda swap: swap.gain, default=None)
-    return None if best is None or _is_habit(pieces, best) else best
+    return None if best is None or _is_habit(pieces, best) or _are_twins(pieces, best) else best
+
+
+def _are_twins(pieces: Pieces, swap: Swap) -> bool:
+    """Whether Cyrillic letters in Latin words read better as the Latin letters that they look like."""
+    cost = {"swap": 0, "twins": 0}
+    for start, end in swap.runs:
+        for piece in pieces.texts[start:end]:
+            twins = "".join(TO_LATIN.get(letter, letter) for letter in piece)
+            undone = None if piece.isascii() else swap.mistake.undo(piece)
+            if undone is not None and undone != piece:
+                cost["swap"] += token(undone).cost(swap.languages)
+                cost["twins"] += token(twins).cost(swap.languages)
+    return cost["twins"] < cost["swap"]
 
 
 def _promising(pieces: Pieces, sample: list[int]) -> list[Mistake]:
