@@ -173,7 +173,9 @@ def _trailing_bullets(judge: Judge, kept: list[Line]) -> dict[int, Finding]:
 
 
 def enclosed(judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
-    """Scraps after the story that stand between dropped lines."""
+    """Scraps outside the story that stand between dropped lines: their place alone speaks against them, once."""
+    if not judge.aggressive:
+        return {}
     gone: dict[int, Finding] = {}
     for position, (line, place) in enumerate(zip(alive, places, strict=True)):
         if line.index in found or judge.prose[line.index] or not (place.tail or place.head):
