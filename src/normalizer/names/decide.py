@@ -120,6 +120,9 @@ class Document:
             return foreign
         if side_by_side:
             return "kept", "two spellings side by side"
+        other = self._reading.other_language(match)
+        if other:
+            return "kept", f"in a passage in {other!r}"
         spelling = about_spelling(match, self._reading.context)
         if spelling is not None:
             return "kept", spelling.reason

@@ -31,6 +31,8 @@ class Reading:
         self._protection = Protection(text)
         found = (m for m in matcher.matches(self.view) if not self._small(m) and not self._protected(m))
         self._all = sorted(found, key=_start)
+        self._language_of = language
+        self._told_lines: dict[int, str] = {}
         self.language = self._told(language) if self._all else "und"
         self.context = Context(self.view, self.language)
         self._spans = Counter((match.start, match.end) for match in self._all)
@@ -50,13 +52,29 @@ class Reading:
 
     def without_names(self) -> str:
         """The source with a space for each name: what says in which language the document is written."""
-        source, parts, position = self.view.source, [], 0
-        for match in self._all:
+        return self._nameless(self._all, 0, len(self.view.source))
+
+    def _nameless(self, matches: list[Match], first: int, last: int) -> str:
+        source, parts, position = self.view.source, [], first
+        for match in matches:
             start, end = self.view.raw(match.start, match.end)
             if start >= position:
                 parts += [source[position:start], " "]
             position = max(position, end)
-        return "".join([*parts, source[position:]])
+        return "".join([*parts, source[position:last]])
+
+    def other_language(self, match: Match) -> str:
+        """The language of the line around a match where it is told and another than the document's, or nothing."""
+        text = self.context.text
+        start = text.rfind("\n", 0, match.start) + 1
+        if start not in self._told_lines:
+            stop = text.find("\n", match.end)
+            stop = stop if stop >= 0 else len(text)
+            low, high = bisect_left(self._all, start, key=_start), bisect_left(self._all, stop, key=_start)
+            line = self._nameless(self._all[low:high], *self.view.raw(start, stop))
+            told = sum(map(str.isalpha, line)) >= _TELLING and self._language_of(line)
+            self._told_lines[start] = told if told and told not in {"und", self.language} else ""
+        return self._told_lines[start]
 
     def _told(self, language: Callable[[str], str]) -> str:
         """The language of the words between the names, or of all where those do not tell."""
@@ -198,6 +216,10 @@ class Reading:
 
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
+
+
+# Letters outside names from which a line says in which language it is; fewer may be told wrongly.
+_TELLING = 60
 
 
 def _start(match: Match) -> int:
