@@ -70,11 +70,17 @@ class Reading:
         if start not in self._told_lines:
             stop = text.find("\n", match.end)
             stop = stop if stop >= 0 else len(text)
-            low, high = bisect_left(self._all, start, key=_start), bisect_left(self._all, stop, key=_start)
-            line = self._nameless(self._all[low:high], *self.view.raw(start, stop))
-            told = sum(map(str.isalpha, line)) >= _TELLING and self._language_of(line)
-            self._told_lines[start] = told if told and told not in {"und", self.language} else ""
+            line = self._around(start, stop)
+            if sum(map(str.isalpha, line)) < _TELLING:
+                line = self._around(max(0, start - _NEAR_LINES), min(len(text), stop + _NEAR_LINES))
+            told = self._language_of(line)
+            self._told_lines[start] = told if told not in {"und", self.language} else ""
         return self._told_lines[start]
+
+    def _around(self, start: int, stop: int) -> str:
+        """A stretch of the view as it stands in the source, without the names in it."""
+        low, high = bisect_left(self._all, start, key=_start), bisect_left(self._all, stop, key=_start)
+        return self._nameless(self._all[low:high], *self.view.raw(start, stop))
 
     def _told(self, language: Callable[[str], str]) -> str:
         """The language of the words between the names, or of all where those do not tell."""
@@ -219,7 +225,8 @@ _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 
 # Letters outside names from which a line says in which language it is; fewer may be told wrongly.
-_TELLING = 60
+_TELLING = 25
+_NEAR_LINES = 200  # code points on both sides that are asked where the line itself has too few
 
 
 def _start(match: Match) -> int:
