@@ -38,12 +38,14 @@ def authors(judge: Judge, alive: list[Line], places: list[Place], found: dict[in
 
 def _named(judge: Judge, line: Line, place: Place) -> str:
     times = judge.cues.words.get("timestamp", {})
-    words = [word for word in line.text.replace(",", " ").split() if fold(word.strip(".|–—-")) not in times]
+    tokens = line.text.replace(",", " ").split()
+    words = [word for word in tokens if fold(word.strip(".|–—-")) not in times]
     names = [word for word in words if not word[0].isdigit()]
     if not 2 <= len(names) <= NAMES or not all(name[0].isupper() for name in names):
         return ""
     if not is_namelike(" ".join(names), NAMES):
         return ""
-    if len(names) < len(line.text.split()) and ("0" in line.key or has_full_date(line.text)):
+    # A figure alone is no date: "1. Jane Doe 271,4" is a line of results.
+    if has_full_date(line.text) or (len(words) < len(tokens) and len(names) < len(words)):
         return "a date with them"
     return "beside a line that dates the page" if place.dateline else ""
