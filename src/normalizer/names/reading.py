@@ -70,11 +70,12 @@ class Reading:
         if start not in self._told_lines:
             stop = text.find("\n", match.end)
             stop = stop if stop >= 0 else len(text)
-            line = self._around(start, stop)
-            if sum(map(str.isalpha, line)) < _TELLING:
-                line = self._around(max(0, start - _NEAR_LINES), min(len(text), stop + _NEAR_LINES))
-            told = self._language_of(line)
-            self._told_lines[start] = told if told not in {"und", self.language} else ""
+            asked = [self._around(start, stop)]
+            if _letters(asked[0]) < _TELLING:
+                before, after = max(0, start - _NEAR_LINES), min(len(text), stop + _NEAR_LINES)
+                asked = [self._around(before, stop), self._around(start, after)]
+            told = (self._language_of(part) for part in asked if _letters(part) >= _TELLING)
+            self._told_lines[start] = next((code for code in told if code not in {"und", self.language}), "")
         return self._told_lines[start]
 
     def _around(self, start: int, stop: int) -> str:
@@ -226,7 +227,11 @@ _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 # Letters outside names from which a line says in which language it is; fewer may be told wrongly.
 _TELLING = 25
-_NEAR_LINES = 200  # code points on both sides that are asked where the line itself has too few
+_NEAR_LINES = 200  # code points before, and after, that are asked where the line itself has too few
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _start(match: Match) -> int:
