@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from normalizer._version import __version__
 
+_NAME = "\0"  # no argument of a process can hold it
 _USAGE, _INCOMPLETE, _FAULT, _INTERRUPTED = 2, 3, 4, 130
 
 
@@ -39,16 +40,24 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    if arguments == ["--version"]:
-        print(f"newsnorm {__version__}")
-        return 0
     try:
+        if arguments == ["--version"]:
+            return _version()
         return _run(arguments)
     except KeyboardInterrupt:
         _say("interrupted: what is not done is as it was")
         return _INTERRUPTED
     except Exception as error:
         return _failed(error)
+
+
+def _version() -> int:
+    from normalizer.reports.output import Output
+
+    output = Output()
+    output.write(f"newsnorm {__version__}\n")
+    output.check()
+    return 0
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -63,7 +72,9 @@ def _run(arguments: Sequence[str]) -> int:
 
         complete(parser)
     if given is not None:
-        options = commands[given].parse_intermixed_args(arguments[1:], argparse.Namespace(command=given))
+        words = _names_marked(arguments[1:])
+        options = commands[given].parse_intermixed_args(words, argparse.Namespace(command=given))
+        _unmark(options)
     else:
         options = parser.parse_args(arguments)
     from importlib import import_module
@@ -71,6 +82,27 @@ def _run(arguments: Sequence[str]) -> int:
     module = import_module(f"normalizer._commands.{COMMANDS[options.command].home}")
     code: int = module.run(options)
     return code
+
+
+def _names_marked(arguments: Sequence[str]) -> list[str]:
+    """The arguments without ``--``; what follows it and looks like a flag is marked, by NUL, as a name.
+
+    argparse forgets about ``--`` where flags and names are intermixed.
+    """
+    words = list(arguments)
+    if "--" not in words:
+        return words
+    end = words.index("--")
+    flagged = (_NAME + word if word.startswith("-") and word != "-" else word for word in words[end + 1 :])
+    return [*words[:end], *flagged]
+
+
+def _unmark(options: argparse.Namespace) -> None:
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [item.removeprefix(_NAME) if isinstance(item, str) else item for item in value])
+        elif isinstance(value, str):
+            setattr(options, name, value.removeprefix(_NAME))
 
 
 def _failed(error: Exception) -> int:

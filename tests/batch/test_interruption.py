@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -88,6 +89,40 @@ def test_leftovers_of_a_kill_are_ignored_and_swept(tmp_path: Path) -> None:
     assert leftover.exists()
     assert newsnorm("fix", "--select", "encoding", "000.txt", cwd=tmp_path).returncode == 0
     assert not leftover.exists()
+
+
+_SLEEPERS = """
+import os, time
+from normalizer.batch.workers import Crew
+
+def work(number):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+if __name__ == "__main__":
+    list(Crew(work, lambda number, why: None, range(3), 3).run([(0, 1), (1, 2), (2, 3)]))
+"""
+
+
+def test_workers_do_not_outlive_the_run(tmp_path: Path) -> None:
+    script = tmp_path / "sleepers.py"
+    script.write_text(_SLEEPERS)
+    process = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    workers = [int(process.stdout.readline()) for _ in range(3)]
+    process.kill()
+    process.wait(10)
+    process.stdout.close()
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in workers if _is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left == []
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody has asked about does not."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
 
 
 def test_a_worker_that_is_killed_costs_one_file() -> None:

@@ -25,11 +25,17 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         (["check", "nowhere.txt"], "nowhere.txt: no such file"),
         (["check", "a.txt", "--dif"], "did you mean --diff?"),
         (["check", "a.txt", "--select", "chrome.capton"], "no rule 'chrome.capton' (did you mean chrome.caption"),
+        (["check", "a.txt", "--select", ""], "names nothing"),
+        (["check", "a.txt", "--ignore", ""], "names nothing"),
+        (["check", "a.txt", "--ignore", " , "], "names nothing"),
+        (["check", "a.txt", "--fields", ""], "names nothing"),
+        (["check", "a.txt", "--style", "nostyle"], "no style 'nostyle'"),
         (["check", "a.txt", "--profile", "standart"], "did you mean standard?"),
         (["check", "a.txt", "--charset", "utf-99"], "must be a charset"),
         (["check", "a.txt", "--max-bytes", "many"], "must be a size"),
         (["check", "a.txt", "--table", "none.jsonl"], "none.jsonl: no such file"),
         (["check", "a.txt", "--config", "none.toml"], "no such configuration file"),
+        (["check", "a.txt", "--config", "."], "not a file"),
         (["check", "a.txt", "--baseline", "none.json"], "none.json"),
         (["check", "a.txt", "-"], "stands alone"),
         (["check", "a.txt", "--diff", "--format", "json"], "choose one"),
@@ -52,40 +58,12 @@ def test_usage_and_configuration_exit_two_and_touch_nothing(arguments: list[str]
     assert (tmp_path / "a.txt").read_text() == DIRTY
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("newsnorm.toml", "profile = ", "not valid TOML"),
-        ("newsnorm.toml", "profil = 'body'", "no key 'profil' (did you mean profile"),
-        ("newsnorm.toml", "extend_selct = []", "did you mean extend-select"),
-        ("newsnorm.toml", "profile = 3", "must be a string, not 3"),
-        ("newsnorm.toml", "select = 'chrome'", "must be a list of strings"),
-        ("newsnorm.toml", "select = ['chrom']", "no rule 'chrom'"),
-        ("newsnorm.toml", "tables = ['gone.jsonl']", "gone.jsonl: no such file"),
-        ("newsnorm.toml", "max-bytes = 0", "must be a size"),
-        ("newsnorm.toml", "workers = -1", "whole number"),
-        ("newsnorm.toml", "kinds = {'*.x' = 'word'}", "must be a table"),
-        ("newsnorm.toml", "ignore = []\n'per-file-ignores' = {'*.txt' = ['nams']}", "no rule 'nams'"),
-        ("newsnorm.toml", "extend-select = []\nextend_select = []", "stands twice"),
-        ("pyproject.toml", "[tool.newsnorm]\nprofil = 'body'", "no key 'profil'"),
-        ("pyproject.toml", "[tool]\nnewsnorm = 3", "must be a table"),
-    ],
-)
-def test_bad_configuration_names_file_and_key(name: str, text: str, said: str, tmp_path: Path) -> None:
-    _write(tmp_path, {name: text.encode(), "sub/a.txt": DIRTY.encode()})
-    done = newsnorm("fix", "sub", cwd=tmp_path)
-    assert done.returncode == 2
-    assert len(complaints(done)) == 1
-    assert name in complaints(done)[0]
-    assert said in complaints(done)[0]
-    assert (tmp_path / "sub/a.txt").read_text() == DIRTY
-
-
-def test_configuration_that_is_not_utf8(tmp_path: Path) -> None:
-    _write(tmp_path, {"newsnorm.toml": b"profile = '\xff'", "a.txt": DIRTY.encode()})
-    done = newsnorm("check", "a.txt", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "not UTF-8 at byte 11" in complaints(done)[0]
+@pytest.mark.parametrize("words", [["--"], ["-q", "--"], ["a.txt", "--"]])
+def test_what_follows_two_hyphens_are_names(words: list[str], tmp_path: Path) -> None:
+    _write(tmp_path, {"-dash.txt": DIRTY.encode(), "--diff": DIRTY.encode(), "a.txt": CLEAN.encode()})
+    done = newsnorm("check", *words, "-dash.txt", "--diff", cwd=tmp_path)
+    assert done.returncode == 1
+    assert [line.split(b":")[0] for line in done.stdout.splitlines()] == [b"-dash.txt", b"--diff"]
 
 
 def test_a_missing_path_among_others_touches_nothing(tmp_path: Path) -> None:
@@ -264,6 +242,8 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     ("line", "code", "said"),
     [
         ("check a.txt >&-", 1, b"would change"),
+        ("check --diff a.txt >&-", 1, b"would change"),
+        ("check - <a.txt >&-", 1, b""),
         ("check - <&-", 2, b"standard input is closed"),
         ("check a.txt 2>&-", 1, b""),
         ("check a.txt >/dev/full", 3, b"standard output: no space left on device"),
@@ -271,6 +251,9 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         ("fix --log /dev/full a.txt", 3, b"/dev/full: the log cannot be written"),
         ("rules >/dev/full", 3, b"standard output"),
         ("rules | head -1", 0, b""),
+        ("--version >/dev/full", 3, b"standard output"),
+        ("--version >&-", 0, b""),
+        ("explain names.alias >&- 2>&-", 0, b""),
     ],
 )
 def test_closed_and_full_outputs(line: str, code: int, said: bytes, tmp_path: Path) -> None:
@@ -281,7 +264,8 @@ def test_closed_and_full_outputs(line: str, code: int, said: bytes, tmp_path: Pa
 
     _write(tmp_path, {"a.txt": DIRTY.encode()})
     shell = ["sh", "-c", f'"{sys.executable}" -m normalizer.cli {line}']
-    done = subprocess.run(shell, cwd=tmp_path, env=environment(tmp_path), capture_output=True, check=False)
+    coloured = {name: value for name, value in environment(tmp_path).items() if name != "NO_COLOR"}
+    done = subprocess.run(shell, cwd=tmp_path, env=coloured, capture_output=True, check=False)
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert b"Traceback" not in done.stderr

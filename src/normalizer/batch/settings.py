@@ -18,7 +18,8 @@ from normalizer.config import Config
 from normalizer.errors import ConfigError
 
 DEFAULT_MAX_BYTES = 100_000_000
-_NAMES = ("newsnorm.toml", "pyproject.toml")
+_OURS = "newsnorm.toml"
+_NAMES = (_OURS, "pyproject.toml")
 _CONFIG_FIELDS = frozenset(Config.__dataclass_fields__)
 
 
@@ -56,7 +57,8 @@ class Resolver:
         self._made: dict[str | None, Settings] = {}
         self._only = os.path.abspath(config_file) if config_file else None
         if self._only and not os.path.isfile(self._only):
-            raise ConfigError(f"{config_file}: no such configuration file")
+            what = "not a file" if os.path.lexists(self._only) else "no such configuration file"
+            raise ConfigError(f"{config_file}: {what}: name a newsnorm.toml")
 
     def of_folder(self, folder: str) -> Settings:
         """The settings of the files in ``folder``, an absolute path. Raises :class:`ConfigError`."""
@@ -70,8 +72,11 @@ class Resolver:
             return self._load(self._only)
         for name in _NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or _table(path) is not None):
-                return self._load(path)
+            if os.path.isfile(path):
+                if name == _OURS or _table(path) is not None:
+                    return self._load(path)
+            elif name == _OURS and os.path.lexists(path):
+                raise ConfigError(f"{path}: not a file, or a link that leads to none: mend or remove it")
         parent = os.path.dirname(folder)
         return self.of_folder(parent) if parent != folder else self._load(None)
 

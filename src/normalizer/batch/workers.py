@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from normalizer._parent import follow_parent
+
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 Chunk = tuple[int, int]
@@ -135,6 +137,7 @@ def _serve(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for connection in inherited:
         connection.close()
+    follow_parent()  # a pipe that closes is noticed only between two tasks
     while (chunk := _received(pipe)) is not None:
         first, end = chunk
         try:

@@ -8,9 +8,7 @@ that no worker could make. Every worker has its own pipe, so it is known which s
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
-import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from normalizer._parent import follow_parent
 from normalizer.corpora.outcomes import Examiner
 from normalizer.corpora.shards import OnRecord, ShardReport, run_shard
 from normalizer.corpora.sinks import OutputError
@@ -203,7 +202,7 @@ def _cause(worker: _Worker, attempts: _Attempts) -> str:
 def _serve(connection: Connection, at: Any, function: ShardFunction, options: RunOptions) -> None:
     """The life of a worker: one task after another until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    follow_parent()
     examiner = Examiner(options.config, max_bytes=options.max_bytes)
 
     def on_record(number: int) -> None:
@@ -226,11 +225,3 @@ def _answer(function: ShardFunction, task: ShardTask, examiner: Examiner, on_rec
         return _Fault(str(error), disk=True)
     except Exception:  # noqa: BLE001 - whatever it is, it must reach the parent, and the worker must live on
         return _Fault(traceback.format_exc(limit=-4), disk=False)
-
-
-def _follow_parent() -> None:
-    """End this process when its parent has ended, also in the middle of a shard."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

@@ -108,13 +108,15 @@ def _written_out(match: re.Match[str]) -> str:
     return _NAMED.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
-def coloured(choice: str, stream: TextIO) -> bool:
+def coloured(choice: str, stream: TextIO | None) -> bool:
     """Whether to colour what goes to ``stream``: ``always``, ``never``, or ``auto`` for terminals.
 
     ``NO_COLOR`` and ``FORCE_COLOR`` hold as at https://no-color.org and https://force-color.org.
     """
     if choice != "auto":
         return choice == "always"
+    if stream is None:  # closed, as a shell's >&- makes it
+        return False
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")

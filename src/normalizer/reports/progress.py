@@ -54,7 +54,7 @@ class RichProgress(Progress):
 
 def progress_of(options: argparse.Namespace, files: int) -> Progress:
     """The bar for a run over so many files, if a person is there to see it."""
-    if files < _FEW or options.quiet or not sys.stderr.isatty():
+    if files < _FEW or options.quiet or sys.stderr is None or not sys.stderr.isatty():
         return Progress()
     try:
         from rich.console import Console
