@@ -11,6 +11,7 @@ import pytest
 
 from normalizer import canonicalize_names
 from normalizer.config import Config
+from normalizer.names.gate import Gate
 from normalizer.names.table import AliasTable
 from normalizer.pipeline import Normalizer
 
@@ -69,3 +70,16 @@ def test_every_mention_says_why() -> None:
     assert [mention.decision for mention in mentions] == ["rewritten", "kept", "kept", "kept"]
     assert all(mention.reason and mention.entity for mention in mentions)
     assert "texas" in mentions[1].reason
+
+
+@cache
+def gates() -> list[Gate]:
+    """A gate for each way of scanning: word by word, with a sparse automaton, with a dense one."""
+    return [Gate(table(), "official", scanned) for scanned in (-(10**9), 10**6, 10**7)]
+
+
+def test_every_way_of_scanning_lets_every_change_through() -> None:
+    changed = [case for case in rows("names_change") if case["input"] != case["expected"]]
+    assert len(changed) > 100
+    shut = [case["label"] for case in changed for gate in gates() if not gate.opens(case["input"])]
+    assert shut == []

@@ -6,14 +6,16 @@ In flows a text. Out flow edits with the mentions that they rewrite, and all men
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from normalizer.edits import Edit, edit
-from normalizer.names.decide import Decision, Document
 from normalizer.names.gate import Gate
 from normalizer.names.matcher import Matcher
-from normalizer.names.reading import Reading
 from normalizer.names.table import AliasTable
 from normalizer.result import Mention
+
+if TYPE_CHECKING:
+    from normalizer.names.decide import Decision
 
 __all__ = ["AliasTable", "NameStage"]
 
@@ -25,7 +27,7 @@ class NameStage:
 
     def __init__(self, table: AliasTable, style: str, enabled: Callable[[str], bool]) -> None:
         self._enabled = enabled
-        self._gate = Gate(table.layers, style)
+        self._gate = Gate(table, style)
         self._matcher = Matcher(table, style)
 
     def rewrites(self, text: str, language: Callable[[str], str]) -> list[tuple[Edit, Mention]]:
@@ -57,9 +59,13 @@ class NameStage:
         """``text`` with a space for each name of the table."""
         if not self._gate.opens(text):
             return text
+        from normalizer.names.reading import Reading
+
         return Reading(text, self._matcher, lambda _: "und").without_names()
 
     def _decisions(self, text: str, language: Callable[[str], str]) -> list[Decision]:
+        from normalizer.names.decide import Document
+
         return Document(text, self._matcher, language).decisions()
 
 

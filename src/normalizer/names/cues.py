@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from normalizer._data import DATA
 
 _OPENING = (
     "[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}(]?"
@@ -62,7 +63,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The compiled cues."""
-    source = resources.files("normalizer").joinpath("data/names/cues.toml").read_text(encoding="utf-8")
+    source = (DATA / "names/cues.toml").read_text(encoding="utf-8")
     data = tomllib.loads(source)
     places, spelling = data["elsewhere"], data["spelling"]
     own = data["countries"]

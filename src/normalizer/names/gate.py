@@ -1,27 +1,35 @@
 """The gate: proves by one scan that no name in a text can want rewriting.
 
-In flows a text. Out flows whether the matcher must look closely. The scan is one Aho–Corasick run over
-the text's UTF-8 with ASCII in lower case, for the first letters of the trigger words of the table, for
-characters that may hide in a name (soft hyphens, stress marks, a hyphen at a line's end) and for letters
-of two scripts side by side. What it hits is looked up as a whole word.
+In flows a text. Out flows whether the document must be read for its names. The scan is one Aho–Corasick
+run over the text's UTF-8 with ASCII in lower case, for the first letters of the trigger words of the
+table, for characters that may hide in a name (soft hyphens, stress marks, a hyphen at a line's end) and
+for letters of two scripts side by side. What it hits is looked up as a whole word, and where that is one
+of an alias, the alias must stand there. The first few texts are short of paying for an automaton: their
+words are looked up one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import product
-
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from typing import TYPE_CHECKING
 
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, OPENING, View, words
-from normalizer.names.given import spellings_of
-from normalizer.names.layer import Layer, heads_of, style_triggers
+from normalizer.names.layer import heads_of, style_triggers
+from normalizer.names.matcher import Matcher
+from normalizer.names.table import AliasTable
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
 
 # A dense automaton scans twice as fast as a sparse one, takes 20 times the room and 50 ms more to build:
 # it pays after some megabytes (of code points), and for tables that are not too big.
 _DENSE_WORDS = 60_000
 _DENSE_AFTER = 4_000_000
+# Before so many code points a sparse automaton, 25 ms, does not pay either.
+_SPARSE_AFTER = 100_000
 # Long texts are scanned in pieces, so that their hits do not stand in memory all at once; the pieces
 # overlap by more than any word with what may hide in it.
 _CHUNK = 1 << 20
@@ -29,22 +37,50 @@ _OVERLAP = 80
 _REACH = 160
 _IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+# Bytes on each side of a word within which its alias must stand, and how much of them may fold away.
+_ALIAS_REACH, _FOLDED_AWAY = 600, 200
+_WORD = re.compile(r"\w+")
+_HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
+_BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
 
 
 class Gate:
-    """``Gate(layers, style)``; :meth:`opens` says whether a text needs a closer look."""
+    """``Gate(table, style)``; :meth:`opens` says whether a text needs a closer look.
 
-    def __init__(self, layers: Iterable[Layer], style: str) -> None:
-        self._layers = tuple(layers)
+    ``scanned`` is the number of code points that it takes as scanned already: it chooses the way of scanning.
+    """
+
+    def __init__(self, table: AliasTable, style: str, scanned: int = 0) -> None:
+        self._layers = table.layers
         self._style = style
-        self._scanned = 0
+        self._matcher = Matcher(table, style)
+        self._scanned = scanned
 
     def opens(self, text: str) -> bool:
         """Whether some name in ``text`` may want rewriting; False is certain."""
+        if self._scanned + len(text) <= _SPARSE_AFTER and not self._big and not _HIDDEN.search(text):
+            view = View(text)
+            if not view.homoglyphs:
+                self._scanned += len(text)
+                return self._view_opens(view)
         if len(text) <= _CHUNK:
             return self._piece_opens(text)
         starts = range(0, len(text), _CHUNK)
         return any(self._piece_opens(text[max(0, start - _OVERLAP) : start + _CHUNK + _OVERLAP]) for start in starts)
+
+    def _view_opens(self, view: View) -> bool:
+        """As :meth:`opens`, word by word, for a text in which nothing hides in a name."""
+        text = view.text
+        for beside in _BESIDE.finditer(text):
+            if any(layer.with_word(word) for word in words(beside.group()) for layer in self._layers):
+                return True
+        for word in _WORD.finditer(text):
+            if self._named(word.group()) and self._matcher.alias_stands(view, word):
+                return True
+            bearers = self._families.get(word.group())
+            if bearers is not None and _other_given(text[max(0, word.start() - _REACH) : word.start()], bearers):
+                return True
+        return False
 
     @cached_property
     def _big(self) -> bool:
@@ -87,11 +123,15 @@ class Gate:
 
     @cached_property
     def _sparse(self) -> tuple[BytesAhoCorasick, int]:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
         patterns, heads = self._patterns()
         return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA), heads
 
     @cached_property
     def _dense(self) -> tuple[BytesAhoCorasick, int]:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
         patterns, heads = self._patterns()
         return BytesAhoCorasick(patterns, implementation=Implementation.DFA), heads
 
@@ -118,8 +158,7 @@ class Gate:
                 looked_up.add(region)
                 continue
             done = end
-            word = data[begin:end]
-            if self._wants(word.decode(), data, begin) if word.isascii() else self._region_wants(raw, begin, end):
+            if self._region_wants(raw, data, begin, end):
                 return True
         return False
 
@@ -128,20 +167,32 @@ class Gate:
         found = words(View(region.decode("utf-8", "replace")).text)
         return any(layer.with_word(word) for word in found for layer in self._layers)
 
-    def _region_wants(self, raw: bytes, begin: int, end: int) -> bool:
-        found = words(View(raw[begin:end].decode("utf-8", "replace")).text)
-        if len(found) == 1:
-            return self._wants(found[0], raw, begin)
-        return any(word in self._families or self._wants(word, raw, begin) for word in found)
-
-    def _wants(self, word: str, data: bytes, begin: int) -> bool:
-        """Whether a folded word may be one of an alias, or of a family name with a given name to be mended."""
-        if word in self._families and _other_given(data, begin, self._families[word]):
+    def _region_wants(self, raw: bytes, data: bytes, begin: int, end: int) -> bool:
+        """Whether an alias, or a family name with a given name to be mended, may stand around a hit."""
+        word = data[begin:end]
+        found = [word.decode()] if word.isascii() else words(View(raw[begin:end].decode("utf-8", "replace")).text)
+        if any(map(self._named, found)) and self._alias_around(raw, begin, end):
             return True
+        bearers = [self._families[word] for word in found if word in self._families]
+        if not bearers or len(found) > 1:
+            return bool(bearers)
+        return _other_given(data[max(0, begin - _REACH) : begin].decode("utf-8", "replace"), bearers[0])
+
+    def _named(self, word: str) -> bool:
+        """Whether a folded word may be the key word of an alias."""
         spelled = (word, word[:-1]) if word.endswith("s") else (word,)
         if self._big:
             return any(layer.with_word(spelling) for spelling in spelled for layer in self._layers)
         return not self._triggers.isdisjoint(spelled)
+
+    def _alias_around(self, raw: bytes, begin: int, end: int) -> bool:
+        """Whether an alias stands around a word, as far as its surroundings fold like the whole text."""
+        region = raw[max(0, begin - _ALIAS_REACH) : end + _ALIAS_REACH].decode("utf-8", "replace")
+        view = View(region)
+        if len(region) - len(view.text) > _FOLDED_AWAY:
+            return True
+        found = _WORD.finditer(view.text)
+        return any(self._named(word.group()) and self._matcher.alias_stands(view, word) for word in found)
 
 
 def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
@@ -154,9 +205,10 @@ def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _other_given(data: bytes, begin: int, bearers: str) -> bool:
-    """Whether a given name that wants rewriting may stand before ``begin``; ``bearers`` as the gate keeps them."""
-    before = data[max(0, begin - _REACH) : begin].decode("utf-8", "replace")
+def _other_given(before: str, bearers: str) -> bool:
+    """Whether a given name that wants rewriting may end the text ``before``; ``bearers`` as the gate keeps them."""
+    from normalizer.names.given import spellings_of
+
     if not before[-1:].isspace():
         return False
     names = words(View(before.rsplit("\n\n", 1)[-1][-_OVERLAP:].strip(f"([{{{OPENING} \n")).text)

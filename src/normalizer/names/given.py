@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 
+from normalizer._data import DATA
 from normalizer.names.fold import lower
 
 
 @cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     """The group of each spelling, and the gender of each known given name (``m``, ``f``, ``mf``)."""
-    source = resources.files("normalizer").joinpath("data/names/given.json").read_text(encoding="utf-8")
+    source = (DATA / "names/given.json").read_text(encoding="utf-8")
     data = json.loads(source)
     groups: dict[str, frozenset[str]] = {}
     genders: dict[str, str] = {}
@@ -57,7 +57,7 @@ def is_also_a_verb(name: str) -> bool:
 
 @cache
 def _ordinary(kind: str) -> frozenset[str]:
-    source = resources.files("normalizer").joinpath("data/names/given.json").read_text(encoding="utf-8")
+    source = (DATA / "names/given.json").read_text(encoding="utf-8")
     return frozenset(json.loads(source)[kind])
 
 

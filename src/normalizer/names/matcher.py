@@ -26,6 +26,8 @@ _PATRONYMIC = re.compile(
     r"\w+(?:ovich|ovych|evich|evych|yovych|iovych|owitsch|ович|евич|євич|івна|ївна|овна|евна|ovna|evna|ivna|yivna|iivna)"
 )
 _LOOK_BACK = 80
+# An alias longer than this counts as standing wherever its key word does: a part of the text is asked.
+_LONG = 120
 
 
 @dataclass(slots=True)
@@ -86,6 +88,16 @@ class Matcher:
         found.sort(key=lambda match: (match.start, -match.end))
         return found
 
+    def alias_stands(self, view: View, word: re.Match[str]) -> bool:
+        """Whether around a word of a view an alias stands that some language would have rewritten."""
+        return any(
+            len(form.folded) > _LONG or (_stands(view.text, word.start() - offset, form, genitive))
+            for key, genitive in _keys(word.group())
+            for _, entity in self._owners(key)
+            for form, offset in entity.by_key.get(key, ())
+            if form.kind == "alias" and form.use != "recognise"
+        )
+
     def _known(self, text: str) -> dict[str, list[tuple[str, bool, list[tuple[int, Entity]]]]]:
         """For each word of the text that the table knows: key, whether a genitive, and its entities."""
         known = {}
@@ -111,17 +123,22 @@ def _keys(word: str) -> Iterator[tuple[str, bool]]:
         yield word[:-1], True
 
 
-def _at(text: str, start: int, form: Form, entity: Entity, level: int, genitive: bool) -> Match | None:
+def _stands(text: str, start: int, form: Form, genitive: bool) -> bool:
+    """Whether a form stands at ``start`` as whole words, with a German genitive ``s`` or without."""
     end = start + len(form.folded)
     if start < 0 or not text.startswith(form.folded, start):
+        return False
+    if not genitive:
+        return _ends(text, end) and _begins(text, start)
+    if text[end : end + 1] != "s" or _letter(text, end + 1) or form.kind not in {"alias", "canonical"}:
+        return False
+    return _begins(text, start)
+
+
+def _at(text: str, start: int, form: Form, entity: Entity, level: int, genitive: bool) -> Match | None:
+    if not _stands(text, start, form, genitive):
         return None
-    if genitive:
-        if text[end : end + 1] != "s" or _letter(text, end + 1) or form.kind not in {"alias", "canonical"}:
-            return None
-    elif not _ends(text, end):
-        return None
-    if not _begins(text, start):
-        return None
+    end = start + len(form.folded)
     match = Match(start, end, entity, form, level, (start, end), genitive=genitive)
     if entity.type == "person" and form.part == "family":
         _join_given(text, match)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from normalizer._data import DATA
 from normalizer.errors import ConfigError
 from normalizer.names.entity import Record
 from normalizer.names.layer import Layer
-from normalizer.names.schema import flaws, is_plain
 
 # A chain of overlays that a user can still review; each one costs a scan of its own.
 MAX_LAYERS = 64
@@ -143,6 +142,8 @@ def _surface(alias: Any) -> str:
 
 
 def _validated(records: Iterable[Mapping[str, Any]]) -> Iterable[Record]:
+    from normalizer.names.schema import flaws, is_plain
+
     seen: set[str] = set()
     for number, record in enumerate(records):
         for flaw in () if is_plain(record) else flaws(record, partial=True):
@@ -154,11 +155,13 @@ def _validated(records: Iterable[Mapping[str, Any]]) -> Iterable[Record]:
 
 
 def _check_whole(record: Record) -> None:
+    from normalizer.names.schema import flaws
+
     for flaw in flaws(record):
         raise ConfigError(f"record {record['id']!r}: {flaw.field}: {flaw.problem}: {flaw.remedy}")
 
 
 @cache
 def _default() -> AliasTable:
-    data = resources.files("normalizer").joinpath("data/names/compiled.bin").read_bytes()
+    data = (DATA / "names/compiled.bin").read_bytes()
     return AliasTable((Layer.from_bytes(data),))
