@@ -36,7 +36,7 @@ class NameStage:
         Mentions span the whole name in ``text``. ``language`` gives the language of a text; it is
         asked only where a name stands, about the text without its names, which mislead a detector.
         """
-        if not self._enabled(RULE) or not self._gate.opens(text):
+        if not self._enabled(RULE) or not self._gate.opens(text, language):
             return []
         return [
             (edit(text, *decision.change, RULE, decision.reason), _mention(text, decision))

@@ -11,7 +11,7 @@ words are looked up one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
@@ -39,9 +39,25 @@ _IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 # Bytes on each side of a word within which its alias must stand, and how much of them may fold away.
 _ALIAS_REACH, _FOLDED_AWAY = 600, 200
+_LONG_TEXT = 2_000
 _WORD = re.compile(r"\w+")
 _HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
 _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
+
+
+class _Asked:
+    """The language of a text, asked once and only when wanted; empty where there is nobody to ask."""
+
+    def __init__(self, text: str, language: Callable[[str], str] | None) -> None:
+        self._text, self._language = text, language
+
+    def __call__(self) -> str:
+        return self._code
+
+    @cached_property
+    def _code(self) -> str:
+        code = self._language(self._text) if self._language else ""
+        return "" if code == "und" else code
 
 
 class Gate:
@@ -56,26 +72,34 @@ class Gate:
         self._matcher = Matcher(table, style)
         self._scanned = scanned
 
-    def opens(self, text: str) -> bool:
-        """Whether some name in ``text`` may want rewriting; False is certain."""
+    def opens(self, text: str, language: Callable[[str], str] | None = None) -> bool:
+        """Whether some name in ``text`` may want rewriting; False is certain.
+
+        ``language`` gives the language of a text. It is asked only where an alias stands in a text so long that
+        the names in it cannot mislead a detector.
+        """
+        return self._opens(text, _Asked(text, language if len(text) >= _LONG_TEXT else None))
+
+    def _opens(self, text: str, language: _Asked) -> bool:
         if self._scanned + len(text) <= _SPARSE_AFTER and not self._big and not _HIDDEN.search(text):
             view = View(text)
             if not view.homoglyphs:
                 self._scanned += len(text)
-                return self._view_opens(view)
+                return self._view_opens(view, language)
         if len(text) <= _CHUNK:
-            return self._piece_opens(text)
+            return self._piece_opens(text, language)
         starts = range(0, len(text), _CHUNK)
-        return any(self._piece_opens(text[max(0, start - _OVERLAP) : start + _CHUNK + _OVERLAP]) for start in starts)
+        pieces = (text[max(0, start - _OVERLAP) : start + _CHUNK + _OVERLAP] for start in starts)
+        return any(self._piece_opens(piece, language) for piece in pieces)
 
-    def _view_opens(self, view: View) -> bool:
+    def _view_opens(self, view: View, language: _Asked) -> bool:
         """As :meth:`opens`, word by word, for a text in which nothing hides in a name."""
         text = view.text
         for beside in _BESIDE.finditer(text):
             if any(layer.with_word(word) for word in words(beside.group()) for layer in self._layers):
                 return True
         for word in _WORD.finditer(text):
-            if self._named(word.group()) and self._matcher.alias_stands(view, word):
+            if self._named(word.group()) and self._matcher.alias_stands(view, word, language):
                 return True
             bearers = self._families.get(word.group())
             if bearers is not None and _other_given(text[max(0, word.start() - _REACH) : word.start()], bearers):
@@ -140,7 +164,7 @@ class Gate:
         self._scanned += size
         return self._dense if dense else self._sparse
 
-    def _piece_opens(self, text: str) -> bool:
+    def _piece_opens(self, text: str, language: _Asked) -> bool:
         automaton, heads = self._scanner(len(text))
         raw = (text.replace(_DOTTED, "i") if _DOTTED in text else text).encode("utf-8", "surrogatepass")
         data = raw.lower()
@@ -158,7 +182,7 @@ class Gate:
                 looked_up.add(region)
                 continue
             done = end
-            if self._region_wants(raw, data, begin, end):
+            if self._region_wants(raw, data, (begin, end), language):
                 return True
         return False
 
@@ -167,11 +191,12 @@ class Gate:
         found = words(View(region.decode("utf-8", "replace")).text)
         return any(layer.with_word(word) for word in found for layer in self._layers)
 
-    def _region_wants(self, raw: bytes, data: bytes, begin: int, end: int) -> bool:
+    def _region_wants(self, raw: bytes, data: bytes, span: tuple[int, int], language: _Asked) -> bool:
         """Whether an alias, or a family name with a given name to be mended, may stand around a hit."""
+        begin, end = span
         word = data[begin:end]
         found = [word.decode()] if word.isascii() else words(View(raw[begin:end].decode("utf-8", "replace")).text)
-        if any(map(self._named, found)) and self._alias_around(raw, begin, end):
+        if any(map(self._named, found)) and self._alias_around(raw, span, language):
             return True
         bearers = [self._families[word] for word in found if word in self._families]
         if not bearers or len(found) > 1:
@@ -185,14 +210,15 @@ class Gate:
             return any(layer.with_word(spelling) for spelling in spelled for layer in self._layers)
         return not self._triggers.isdisjoint(spelled)
 
-    def _alias_around(self, raw: bytes, begin: int, end: int) -> bool:
+    def _alias_around(self, raw: bytes, span: tuple[int, int], language: _Asked) -> bool:
         """Whether an alias stands around a word, as far as its surroundings fold like the whole text."""
+        begin, end = span
         region = raw[max(0, begin - _ALIAS_REACH) : end + _ALIAS_REACH].decode("utf-8", "replace")
         view = View(region)
         if len(region) - len(view.text) > _FOLDED_AWAY:
             return True
         found = _WORD.finditer(view.text)
-        return any(self._named(word.group()) and self._matcher.alias_stands(view, word) for word in found)
+        return any(self._named(word.group()) and self._matcher.alias_stands(view, word, language) for word in found)
 
 
 def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ whole words, a surname joined with the given name or the initials before it. Not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from normalizer.names.entity import Entity, Form
@@ -88,10 +88,11 @@ class Matcher:
         found.sort(key=lambda match: (match.start, -match.end))
         return found
 
-    def alias_stands(self, view: View, word: re.Match[str]) -> bool:
-        """Whether around a word of a view an alias stands that some language would have rewritten."""
+    def alias_stands(self, view: View, word: re.Match[str], language: Callable[[], str]) -> bool:
+        """Whether around a word of a view an alias stands that is rewritten in ``language``; empty: in any."""
         return any(
-            len(form.folded) > _LONG or (_stands(view.text, word.start() - offset, form, genitive))
+            (len(form.folded) > _LONG or _stands(view.text, word.start() - offset, form, genitive))
+            and _rewritten_in(language(), entity, form)
             for key, genitive in _keys(word.group())
             for _, entity in self._owners(key)
             for form, offset in entity.by_key.get(key, ())
@@ -115,6 +116,13 @@ class Matcher:
             for number in layer.with_word(word)
             if (level, number) not in table.masked
         ]
+
+
+def _rewritten_in(language: str, entity: Entity, form: Form) -> bool:
+    if not language:
+        return True
+    own = entity.family if form.part == "family" else entity.canonical
+    return (form.langs is None or language in form.langs) and own.get(language) != form.surface
 
 
 def _keys(word: str) -> Iterator[tuple[str, bool]]:
