@@ -1,0 +1,74 @@
+"""The tables: what is found in the file is what stands in it, and loading builds nothing."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+import normalizer
+from normalizer.language.tables import LONGEST, Rows, load, read_rows
+
+DATA = Path(normalizer.__file__).parent / "data" / "language"
+SCRIPTS = ["Arab", "Cyrl", "Deva", "Hani", "Latn"]
+
+
+def rows_of(script: str) -> tuple[dict[str, object], Rows]:
+    return read_rows((DATA / f"{script.lower()}.bin").read_bytes())
+
+
+def lanes(number: int, languages: int) -> list[int]:
+    return [number >> 16 * place & 0xFFFF for place in range(languages)]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_row_is_found(script: str) -> None:
+    header, rows = rows_of(script)
+    levels, languages = header["levels"], header["languages"]
+    assert isinstance(levels, list)
+    assert isinstance(languages, list)
+    size = LONGEST * rows.width
+    for row in range(0, len(rows.keys) // size, 17):
+        nibbles = rows.codes[row * rows.stride : (row + 1) * rows.stride].hex()
+        expected = [levels[int(digit, 16)] for digit in nibbles[: len(languages)]]
+        assert lanes(rows.longest(rows.keys[row * size : (row + 1) * size]), len(languages)) == expected
+
+
+@pytest.mark.parametrize("script", ["Cyrl", "Latn"])
+def test_the_longest_n_gram_speaks(script: str) -> None:
+    _, rows = rows_of(script)
+    key = next(key for key in (rows.keys[at : at + LONGEST] for at in range(0, len(rows.keys), LONGEST)) if key[0] > 1)
+    outsider = rows.encode("\N{SNOWMAN}")
+    assert rows.longest(key) != rows.longest(outsider + key[1:]) or rows.longest(key) == rows.longest(key[1:])
+    assert rows.longest(outsider + key[1:]) == rows.longest(b"\0" + key[1:])
+    assert rows.longest(key[1:] + outsider) == 0
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_loading_builds_nothing(script: str) -> None:
+    file = DATA / f"{script.lower()}.bin"
+    load.cache_clear()
+    tracemalloc.start()
+    try:
+        load(script)
+        held, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < file.stat().st_size + 100_000
+    assert peak < 2.5 * file.stat().st_size + 300_000
+
+
+def test_letters_beyond_the_table_say_nothing() -> None:
+    table = load("Hani")
+    assert table.penalties(["\N{CJK UNIFIED IDEOGRAPH-20000}"], [0, 0], 1, 1000) == [0, 0]
+    prior = list(load("Latn").prior)
+    strange = ["\N{LATIN SMALL LETTER EZH WITH CARON}", "\N{LATIN SMALL LETTER TURNED R}"]
+    assert len({tuple(load("Latn").penalties([letter], prior, 1, 1000)) for letter in strange}) == 1
+
+
+def test_headers_are_json() -> None:
+    for script in SCRIPTS:
+        header = json.loads((DATA / f"{script.lower()}.bin").read_bytes().partition(b"\n")[0])
+        assert "do not edit" in header["about"]
