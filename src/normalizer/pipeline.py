@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from normalizer.config import Config
 from normalizer.edits import Edit, EditLog
 from normalizer.errors import NormalizerError
-from normalizer.result import Block, Decoding, Language, Mention, Result
+from normalizer.result import Block, Course, Language, Mention, Result
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -47,7 +47,7 @@ class Normalizer:
         Raises :class:`DecodeError` for bytes that no codec explains (unless ``errors="keep"``).
         """
         if isinstance(source, str):
-            return self._settle(source, None, None)
+            return Result(self._settle(source), self)
         if not isinstance(source, bytes):
             raise NormalizerError(
                 f"a document is str or bytes, not {type(source).__name__}: decode or convert it first"
@@ -55,7 +55,7 @@ class Normalizer:
         from normalizer.encoding import decode
 
         text, decoding = decode(source, charset=self.config.charset, errors=self.config.errors)
-        return self._settle(text, source, decoding)
+        return Result(self._settle(text), self, (source, decoding))
 
     def normalize_many(self, sources: Iterable[str | bytes], workers: int = 1) -> Iterator[Result]:
         """Normalize documents in order, one result each, with ``workers`` processes where more than one."""
@@ -73,18 +73,18 @@ class Normalizer:
 
         return normalize_batch(self, batch, text_column=text_column)
 
-    def _settle(self, source: str, raw: bytes | None, decoding: Decoding | None) -> Result:
+    def _settle(self, source: str) -> Course:
         log = EditLog(source)
-        first_repair: EditLog | None = None
+        first_repair = None
         rewritten: tuple[Mention, ...] = ()
         for _ in range(MAX_PASSES):
             repaired, passed, named = self._pass(log.text)
             first_repair = first_repair or repaired
             if passed.text == log.text:
-                return Result(log, self, raw=raw, encoding=decoding, repair=first_repair, rewritten=rewritten)
+                return Course(log, first_repair, rewritten)
             rewritten = (*_moved(rewritten, passed), *named)
             log = log.then(passed.edits)
-        return Result(EditLog(source), self, raw=raw, encoding=decoding, settled=False, repair=first_repair)
+        return Course(EditLog(source), first_repair or EditLog(source), settled=False)
 
     def _pass(self, text: str) -> tuple[EditLog, EditLog, list[Mention]]:
         """One run of all stages: the log of repair, the log of all, the rewritten names in its text."""

@@ -57,27 +57,27 @@ class Mention(NamedTuple):
     reason: str
 
 
+class Course(NamedTuple):
+    """The course of a normalization: the ``log`` composed over all passes, the first pass's log of ``repair``
+    alone, the mentions that were ``rewritten`` (in code points of the text) and whether the passes ``settled``.
+    """
+
+    log: EditLog
+    repair: EditLog
+    rewritten: tuple[Mention, ...] = ()
+    settled: bool = True
+
+
 class Result:
     """A normalized text with its provenance. Immutable; picklable; what costs is computed when asked for."""
 
-    def __init__(
-        self,
-        log: EditLog,
-        normalizer: Normalizer,
-        *,
-        raw: bytes | None = None,
-        encoding: Decoding | None = None,
-        settled: bool = True,
-        repair: EditLog | None = None,
-        rewritten: tuple[Mention, ...] = (),
-    ) -> None:
-        self.log = log
-        self.raw = raw
-        self.encoding = encoding
-        self.settled = settled
+    def __init__(self, course: Course, normalizer: Normalizer, origin: tuple[bytes, Decoding] | None = None) -> None:
+        self.log = course.log
+        self.settled = course.settled
+        self.raw, self.encoding = origin or (None, None)
         self._normalizer = normalizer
-        self._repair = repair
-        self._rewritten = rewritten
+        self._repair = course.repair
+        self._rewritten = course.rewritten
 
     @property
     def text(self) -> str:
@@ -102,7 +102,7 @@ class Result:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Headings, paragraphs, captions … of the source, dropped ones included, in its coordinates."""
-        repair = self._repair or EditLog(self.source)
+        repair = self._repair
         blocks = self._normalizer.blocks_of(repair.text)
         return tuple(
             block._replace(start=start, end=end)
