@@ -12,6 +12,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES
 from ftfy.chardata import CHARMAP_ENCODINGS
 
 from normalizer.encoding.gate import needs_repair
+from normalizer.encoding.pairs import Search
 
 CAREFUL = TextFixerConfig(
     unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
@@ -115,3 +116,13 @@ def test_clean_text_stops(text: str) -> None:
 @pytest.mark.parametrize("text", ["\ud83d", "a\x00", "é\x85", "&amp;", "Ã©", "e\u0301", "Мoсква", "\udc80я"])
 def test_trouble_goes_on(text: str) -> None:
     assert needs_repair(text)
+
+
+def test_the_automaton_misses_nothing() -> None:
+    """After much text an automaton sifts for the table; both must find the same places."""
+    table, automaton = Search(much=10**9), Search(much=0)
+    assert automaton.find("слово") == []  # builds it
+    chance, lines = random.Random(5), fixture_lines()  # noqa: S311 - cases, not secrets
+    for _ in range(20_000):
+        line = random_line(chance) if chance.random() < 0.5 else damaged(chance.choice(lines)[:100], chance)
+        assert automaton.find(line) == table.find(line), ascii(line)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from normalizer.edits import apply_edits
 from normalizer.encoding import decode, repair_edits
+from normalizer.encoding.pairs import find_places
 from normalizer.errors import DecodeError
 
 LETTERS = st.text(st.characters(codec=None), max_size=60)
@@ -87,6 +88,7 @@ def calls(text: str) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
+    find_places("x" * 1_100_000)  # so much text that the automaton stands
     repair_edits(text, every_rule)  # tables and caches first
     sys.setprofile(tick)
     try:

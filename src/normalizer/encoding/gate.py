@@ -1,25 +1,22 @@
 """The gate: proves of clean text that no repair has anything to do.
 
 In flows a text, out flows a yes or no. It lets through everything that any encoding rule, or ftfy in its
-careful setting, would change. One automaton finds characters and pairs of characters that are trouble, may
-be trouble by their neighbours, or stand in words that must be weighed. ftfy is not imported: its heuristic
-matches only where one of the patterns stands, which a test proves against ftfy itself.
+careful setting, would change. One search finds characters and pairs of characters that are trouble, may be
+trouble by their neighbours, or stand in words that must be weighed. ftfy is not imported: its heuristic
+matches only where one of the pairs stands, which a test proves against ftfy itself.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-import zlib
-from functools import cache, lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalizer.encoding.pairs import BESIDE, BORDER, CERTAIN, CLOSING, Place, find_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from ahocorasick_rs import BytesAhoCorasick
 
 _ASCII_TROUBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|&[A-Za-z#]")
 _JOINERS = re.compile(
@@ -28,36 +25,7 @@ _JOINERS = re.compile(
 # Spaces and dashes beyond ASCII that may stand beside a symbol.
 _HARMLESS = frozenset("\u00a0\u2013\u2014\u2015\u2026\u2019\u202f")
 
-
-class _Gate(NamedTuple):
-    """The automaton and the numbers at which its kinds of patterns end."""
-
-    automaton: BytesAhoCorasick
-    certain: int
-    beside: int
-    closing: int
-
-
-@cache
-def _gate() -> _Gate:
-    from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-    raw = zlib.decompress(resources.files("normalizer").joinpath("data/encoding/gate.bin").read_bytes())
-    head, _, body = raw.partition(b"\n")
-    sizes: dict[str, int] = json.loads(head)
-    patterns: list[bytes] = []
-    position = 0
-    while position < len(body):
-        size = body[position]
-        patterns.append(body[position + 1 : position + 1 + size])
-        position += 1 + size
-    certain = sizes["certain"]
-    beside = certain + sizes["beside"]
-    automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
-    return _Gate(automaton, certain, beside, beside + sizes["closing"])
-
-
-CLEAN, DOUBTFUL, TROUBLED = 0, 1, 2
+CLEAN, CHARACTERS, DOUBTFUL, TROUBLED = range(4)
 
 
 def needs_repair(text: str) -> bool:
@@ -66,19 +34,24 @@ def needs_repair(text: str) -> bool:
 
 
 def suspicion(text: str) -> int:
-    """How suspicious ``text`` is: ``CLEAN``; ``DOUBTFUL``, words that read badly; ``TROUBLED``, what ftfy or a
-    rule for characters may change.
+    """How suspicious ``text`` is: ``CLEAN``; ``CHARACTERS``, a matter for the rules for characters alone;
+    ``DOUBTFUL``, words that read badly; ``TROUBLED``, what ftfy may change.
     """
     if text.isascii():
-        return TROUBLED if ("&" in text or not text.isprintable()) and _ASCII_TROUBLE.search(text) else CLEAN
+        return CHARACTERS if ("&" in text or not text.isprintable()) and _ASCII_TROUBLE.search(text) else CLEAN
+    try:
+        places = find_places(text)
+    except UnicodeEncodeError:  # a lone surrogate
+        return TROUBLED
+    level = _weigh(text, places) if places else CLEAN
+    return CHARACTERS if level == CLEAN and _has_loose_characters(text) else level
+
+
+def _has_loose_characters(text: str) -> bool:
+    """Whether marks wait to be composed, or references and joiners stand in ``text`` that may have to go."""
     if not unicodedata.is_normalized("NFC", text) or ("&" in text and _ASCII_TROUBLE.search(text)):
-        return TROUBLED
-    raw = text.encode("utf-8", "surrogatepass")
-    found = _gate().automaton.find_matches_as_indexes(raw, overlapping=True)
-    level = _weigh(raw, found) if found else CLEAN
-    if level != TROUBLED and ("\u200c" in text or "\u200d" in text) and _JOINERS.search(text):
-        return TROUBLED
-    return level
+        return True
+    return ("\u200c" in text or "\u200d" in text) and bool(_JOINERS.search(text))
 
 
 def _is_turkish_habit(text: str) -> bool:
@@ -95,86 +68,74 @@ def _is_turkish_habit(text: str) -> bool:
 _FEW_WINDOWS = 4  # windows with nothing worse that are no reason to look
 
 
-def _weigh(raw: bytes, found: list[tuple[int, int, int]]) -> int:
-    gate = _gate()
-    doubtful: list[tuple[int, int]] = []
-    for pattern, start, end in found:
-        if pattern < gate.certain:
+def _weigh(text: str, places: list[Place]) -> int:
+    doubtful: list[Place] = []
+    mixed = CLEAN
+    for place in places:
+        start, end, kind = place
+        if kind == CERTAIN:
             return TROUBLED
-        if pattern < gate.beside:
-            before, after = raw[max(0, start - 4) : start].decode("utf-8", "replace")[-1:], _next(raw, end)
+        if kind == BESIDE:
+            before, after = text[max(start - 1, 0) : start], text[end : end + 1]
             if _above(before) or _above(after):
                 return TROUBLED
             if before.isalpha() or after.isalpha():
-                doubtful.append((start, end))
-        elif pattern < gate.closing:
-            following = _next(raw, end)
-            if following.isalnum() or following == "_" or (start and 0x61 <= raw[start - 1] <= 0x7A):
+                doubtful.append(place)
+        elif kind == CLOSING:
+            following = text[end : end + 1]
+            if following.isalnum() or following == "_" or "a" <= text[max(start - 1, 0) : start] <= "z":
                 return TROUBLED
         else:
-            doubtful.append((start, end))
-    for number, (start, end) in enumerate(_bad_windows(raw, doubtful)):
-        if number >= _FEW_WINDOWS or not _is_turkish_habit(raw[start:end].decode("utf-8", "replace")):
+            mixed = CHARACTERS if kind == BORDER else mixed
+            doubtful.append(place)
+    for number, (start, end) in enumerate(_bad_windows(text, doubtful)):
+        if number >= _FEW_WINDOWS or not _is_turkish_habit(text[start:end]):
             return DOUBTFUL
-    return CLEAN
+    return mixed
 
 
 def _above(character: str) -> bool:
     return character >= "\x80" and character not in _HARMLESS
 
 
-def _next(raw: bytes, position: int) -> str:
-    return raw[position : position + 4].decode("utf-8", "replace")[:1]
-
-
 def doubtful_spans(text: str) -> list[tuple[int, int]]:
     """The spans (code points) of a ``DOUBTFUL`` text around words that read badly; all of it if they are half."""
-    raw = text.encode("utf-8", "surrogatepass")
-    gate = _gate()
-    found = gate.automaton.find_matches_as_indexes(raw, overlapping=True)
-    windows = list(_bad_windows(raw, [(start, end) for _, start, end in found]))
-    if 2 * sum(end - start for start, end in windows) >= len(raw):
+    windows = list(_bad_windows(text, find_places(text)))
+    if 2 * sum(end - start for start, end in windows) >= len(text):
         return [(0, len(text))]
-    spans: list[tuple[int, int]] = []
-    position = offset = 0
-    for start, end in windows:
-        offset += len(raw[position:start].decode("utf-8", "surrogatepass"))
-        size = len(raw[start:end].decode("utf-8", "surrogatepass"))
-        spans.append((offset, offset + size))
-        position, offset = end, offset + size
-    return spans
+    return windows
 
 
-def _bad_windows(raw: bytes, doubtful: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Windows of bytes around doubtful pairs whose words, together, read badly enough to look into."""
+def _bad_windows(text: str, doubtful: list[Place]) -> Iterator[tuple[int, int]]:
+    """Windows around doubtful pairs whose words, together, read badly enough to look into."""
     from normalizer.encoding.plausibility import SUSPECT
 
     last = seen = 0
-    for start, end in doubtful:
+    for start, end, _ in doubtful:
         if end <= last or end <= seen:
             continue
-        first, seen = _word_around(raw, start, end)
-        if not any(_excess(word) for word in _words(raw, first, seen)):
+        first, seen = _word_around(text, start, end)
+        if not any(_excess(word) for word in _words(text, first, seen)):
             continue  # the word that holds the pair reads well
-        begin = max(raw.rfind(b" ", 0, max(last, start - _NEAR)) + 1, last)
-        last = raw.find(b" ", end + _NEAR)
-        last = len(raw) if last < 0 else last
-        found = [_excess(word) for word in _words(raw, begin, last)]
+        begin = max(text.rfind(" ", 0, max(last, start - _NEAR)) + 1, last)
+        last = text.find(" ", end + _NEAR)
+        last = len(text) if last < 0 else last
+        found = [_excess(word) for word in _words(text, begin, last)]
         excess = sum(found)
         if excess >= _PLENTY or (excess >= SUSPECT and 2 * found.count(0) <= len(found)):
             yield begin, last
 
 
-def _word_around(raw: bytes, start: int, end: int) -> tuple[int, int]:
-    last = raw.find(b" ", end)
-    return raw.rfind(b" ", 0, start + 1) + 1, len(raw) if last < 0 else last
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    last = text.find(" ", end)
+    return text.rfind(" ", 0, start + 1) + 1, len(text) if last < 0 else last
 
 
-def _words(raw: bytes, start: int, end: int) -> list[str]:
-    return [word for word in raw[start:end].decode("utf-8", "replace").split() if not word.isascii()]
+def _words(text: str, start: int, end: int) -> list[str]:
+    return [word for word in text[start:end].split() if not word.isascii()]
 
 
-_NEAR = 120  # bytes on each side of a doubtful pair whose words are weighed with it
+_NEAR = 115  # code points on each side of a doubtful pair whose words are weighed with it
 _PLENTY = 60  # excess from which on it does not matter how few of the words read badly
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
-from normalizer.encoding.gate import CLEAN, DOUBTFUL, TROUBLED, doubtful_spans, suspicion
+from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.pieces import Pieces, pieces_of
 from normalizer.encoding.stretches import Spelled, find_spelled, undo_piece
 from normalizer.encoding.swaps import Swap, find_swap, suspects
@@ -86,7 +86,7 @@ def _suspicious_lines(text: str) -> list[Line]:
     found: list[Line] = []
     for match in _LINE.finditer(text):
         line = match.group()
-        level = CLEAN if line.isascii() else suspicion(line)
+        level = 0 if line.isascii() else suspicion(line)
         if level == DOUBTFUL:
             start = match.start()
             found += [Line(start + first, start + last, level) for first, last in doubtful_spans(line)]

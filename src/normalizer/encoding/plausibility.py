@@ -13,8 +13,9 @@ import re
 import zlib
 from array import array
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from normalizer._data import read
 
 UNIT = 4  # a nat in cost
 SUSPECT = 20  # excess of a whole text from which on it is looked into
@@ -41,7 +42,7 @@ class Table(dict[str, int]):
     """Packed rows by trigram; a trigram that is missing is derived once from its last two letters."""
 
     def __init__(self, script: str) -> None:
-        raw = zlib.decompress(resources.files("normalizer").joinpath(f"data/encoding/{script}.bin").read_bytes())
+        raw = zlib.decompress(read(f"encoding/{script}.bin"))
         head, _, rest = raw.partition(b"\n")
         keys, _, rows = rest.partition(b"\n")
         meta = json.loads(head)
@@ -225,7 +226,7 @@ def ideographs() -> dict[str, int]:
     """Costs of the ideographs and syllables that make up nearly all Chinese, Japanese and Korean text, by rank."""
     found: dict[str, int] = {}
     for name in ("han", "hangul"):
-        raw = zlib.decompress(resources.files("normalizer").joinpath(f"data/encoding/{name}.bin").read_bytes())
+        raw = zlib.decompress(read(f"encoding/{name}.bin"))
         for rank, letter in enumerate(raw.partition(b"\n")[2].decode().rstrip("\n")):
             found[letter] = next(cost for least, cost in _RANKS if rank >= least)
     return found

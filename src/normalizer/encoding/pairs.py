@@ -1,0 +1,142 @@
+"""Pairs of neighbouring characters that sound text hardly holds: the table of the gate, and the search for them.
+
+In flows a text, out flow the places of such pairs. A table is looked through for a little text; once much text
+has come by, an automaton over the bytes of UTF-8 pays, and the table only confirms what that suspects.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer._data import read
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
+
+# Kinds: trouble anywhere; look-alikes; trouble beside a character above ASCII; trouble before a letter or after
+# a small one; what makes a word doubtful.
+CERTAIN, BORDER, BESIDE, CLOSING, DOUBTFUL = range(5)
+
+_MUCH = 1_000_000  # characters after which an automaton has paid that takes 60 ms and 25 MB
+_CALL = 20  # characters whose search costs as much as beginning one
+
+# What is too much for a table: Œ before no letter, accented Latin letters beside other scripts, and older and rarer
+# Cyrillic letters beside Latin ones.
+_CLASSES = re.compile(
+    "[À-ſ\u0460-\u052f](?:(?<=[À-ÖØ-öø-ſ])(?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u045fґҐα-ωάέήίΰ].))"
+    "|(?<=[\u0460-\u052f])(?:(?=[A-Za-zÀ-ſ])|(?<=[A-Za-zÀ-ſ].))"
+    "|(?<=[\u0152\u0153])(?P<certain>(?=[^A-Za-z])))",
+    re.DOTALL,
+)
+_OTHERS = re.compile("[\u0152\u0153\u0384-\u052f]")  # no class matches without one of these
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+# For the automaton: ASCII letters small and controls alike, so that its rows stay short.
+_FOLD = bytes(0 if code in {*range(9), 0x0B, *range(0x0E, 0x20), 0x7F} else code for code in range(256)).lower()
+
+
+class Place(NamedTuple):
+    """Where a pair or a single character stands (code points, half-open), and its kind."""
+
+    start: int
+    end: int
+    kind: int
+
+
+class _Table(NamedTuple):
+    """Kinds by pair (the code of its two UTF-16 units) and by single character, and the pairs in a row."""
+
+    pairs: dict[int, int]
+    singles: dict[str, int]
+    single: re.Pattern[str]
+    row: str
+
+
+@cache
+def _table() -> _Table:
+    head, _, body = zlib.decompress(read("encoding/gate.bin")).partition(b"\n")
+    counts = [*map(int, head.split())]
+    size = 4 * sum(counts[::2])
+    codes, text = array("I", body[:size]), body.decode("utf-16-le")
+    pairs: dict[int, int] = {}
+    singles: dict[str, int] = {}
+    first, single = 0, size // 2
+    for kind in range(len(counts) // 2):
+        pairs.update(dict.fromkeys(codes[first : first + counts[2 * kind]], kind))
+        singles.update(dict.fromkeys(text[single : single + counts[2 * kind + 1]], kind))
+        first, single = first + counts[2 * kind], single + counts[2 * kind + 1]
+    return _Table(pairs, singles, re.compile(f"[{re.escape(''.join(singles))}]"), text[: size // 2])
+
+
+def find_places(text: str) -> list[Place]:
+    """The places of ``text`` that are trouble or may be, in order; raises where it holds a lone surrogate."""
+    return _search().find(text)
+
+
+@cache
+def _search() -> Search:
+    return Search()
+
+
+class Search:
+    """A search that remembers how much text came by, to build the automaton when it pays."""
+
+    def __init__(self, *, much: int = _MUCH) -> None:
+        self._left = much
+        self._automaton: BytesAhoCorasick | None = None
+
+    def find(self, text: str) -> list[Place]:
+        """See :func:`find_places`."""
+        if self._automaton is not None:
+            if not self._automaton.find_matches_as_indexes(text.encode().translate(_FOLD)):
+                return []
+        else:
+            self._left -= len(text) + _CALL
+            if self._left < 0:
+                self._automaton = _automaton()
+        return _looked_up(text)
+
+
+def _looked_up(text: str) -> list[Place]:
+    units = text.encode("utf-16-le")
+    if len(units) != 2 * len(text):
+        text = _ASTRAL.sub("\uffff", text)
+        units = text.encode("utf-16-le")
+    table = _table()
+    raw = memoryview(units)
+    found: list[Place] = []
+    for offset in (0, 1):  # a pair begins at an even place or at an odd one
+        codes = raw[2 * offset : 2 * offset + (len(units) - 2 * offset) // 4 * 4].cast("I")
+        if not table.pairs.keys().isdisjoint(codes):
+            kinds = map(table.pairs.get, codes)
+            found += [
+                Place(2 * n + offset, 2 * n + offset + 2, kind) for n, kind in enumerate(kinds) if kind is not None
+            ]
+    for match in table.single.finditer(text):
+        found.append(Place(match.start(), match.end(), table.singles[match.group()]))
+    for match in _CLASSES.finditer(text) if _OTHERS.search(text) else ():
+        kind = BORDER if match["certain"] is None else CERTAIN
+        found.append(Place(max(match.start() - 1, 0), match.end() + 1, kind))
+    found.sort()
+    return found
+
+
+def _automaton() -> BytesAhoCorasick:
+    """Finds in UTF-8, folded, all that the table and the classes find, and a little more."""
+    from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+    table = _table()
+    pairs = table.row
+    found = {pairs[n : n + 2].encode().translate(_FOLD) for n in range(0, len(pairs), 2)}
+    found |= {single.encode().translate(_FOLD) for single in table.singles} | {"Œ".encode(), "œ".encode()}
+    accented = [*map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x180)))]
+    others = [*map(chr, range(0x400, 0x460)), *"ґҐ", *map(chr, range(0x3AC, 0x3CA))]
+    found |= {letter.encode() + lead for letter, lead in product(accented, (b"\xd0", b"\xd1", *map(str.encode, "ґҐ")))}
+    found |= {letter.encode() + lead for letter, lead in product(others, (b"\xc3", b"\xc4", b"\xc5"))}
+    found |= {letter.encode() for letter in map(chr, range(0x460, 0x530)) if letter not in "ґҐ"}
+    return BytesAhoCorasick(sorted(found), implementation=Implementation.DFA)
