@@ -19,11 +19,22 @@ _NAME = "\0"  # no argument of a process can hold it
 _USAGE, _INCOMPLETE, _FAULT, _INTERRUPTED = 2, 3, 4, 130
 
 
+class _Unasked(argparse.HelpFormatter):
+    """What argparse checks every argument with: as wide as anything, since nobody reads it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)  # asking the terminal imports shutil and what compresses
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong in one line."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, formatter_class=_Unasked, **options)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         self.exit(_USAGE, f"{self.prog.split()[0]}: {message}{self._nearest(message)}: see {self.prog} --help\n")

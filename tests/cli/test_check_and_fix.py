@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_json_holds_the_edit_in_the_log_schema(tmp_path: Path) -> None:
     (edit,) = document["files"][0]["edits"]
     assert (edit["file"], edit["start"], edit["end"], edit["before"], edit["after"]) == ("news.txt", 4, 5, "\u200b", "")
     assert edit["rules"] == ["encoding.invisible"]
-    assert len(edit["sha256"]) == 64
+    assert edit["sha256"] == hashlib.sha256(DIRTY.encode()).hexdigest()
     assert (edit["prefix"], edit["suffix"]) == ("Tele", "vision reported it.\n")
     assert document["summary"]["edits"] == 1
 
@@ -139,6 +140,7 @@ def test_log_holds_every_edit_that_was_made(tmp_path: Path) -> None:
     newsnorm("fix", "--log", "edits.jsonl", "a.txt", "b.txt", cwd=tmp_path)
     records = [json.loads(line) for line in (tmp_path / "edits.jsonl").read_text().splitlines()]
     assert [(record["file"], record["start"], record["before"]) for record in records] == [("a.txt", 4, "\u200b")]
+    assert records[0]["sha256"] == hashlib.sha256(DIRTY.encode()).hexdigest()
 
 
 def test_quiet_says_only_what_went_wrong(tmp_path: Path) -> None:

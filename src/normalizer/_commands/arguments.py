@@ -19,7 +19,9 @@ def add_commands(
     parser: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser], given: str | None
 ) -> dict[str, argparse.ArgumentParser]:
     """Add the commands to ``parser``, all or only the ``given`` one; their parsers by name."""
-    made = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=parser_class)
+    made = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=parser_class, prog=parser.prog
+    )
     for name, command in COMMANDS.items():
         if given in (None, name):
             command.add(made.add_parser(name, help=command.help))
@@ -27,6 +29,7 @@ def add_commands(
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [OPTION …] [PATH …]"
     group = parser.add_argument_group("files")
     group.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - for standard input")
     group.add_argument(

@@ -31,7 +31,7 @@ def run_stdin(options: argparse.Namespace) -> int:
     raw = _read(job.max_bytes)
     shown = options.stdin_filename or _SHOWN
     verdict = Verdict(Outcome(shown, state.CLEAN)) if excluded else _judged(shown, raw, job)
-    outcome = verdict.outcome._replace(sha256=digest(raw))
+    outcome = verdict.outcome._replace(sha256=digest(raw) if verdict.outcome.findings else "")
     if fix and verdict.data is not None:
         outcome = outcome._replace(status=state.FIXED)
     summary = Summary()

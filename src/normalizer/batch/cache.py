@@ -8,7 +8,6 @@ one fingerprint of package, tables and libraries.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import time
@@ -46,6 +45,8 @@ class Cache:
             self._load(path)
 
     def _load(self, path: str) -> None:
+        import json
+
         self._stamp = _installation()
         document: dict[str, Any] = {}
         with contextlib.suppress(OSError, ValueError), open(path, encoding="ascii") as file:
@@ -79,8 +80,10 @@ class Cache:
         findings = tuple(Finding._make((*row[:4], tuple(row[4]), *row[5:])) for row in entry[4] or ())
         return Outcome(shown, entry[5], entry[8], findings, entry[6], entry[7], entry[2])
 
-    def clean_contents(self, configuration: str) -> frozenset[str]:
-        """The sha256 of contents that are clean under that configuration."""
+    def clean_contents(self, configuration: str) -> frozenset[str] | None:
+        """The sha256 of contents that are clean under that configuration; ``None`` where nothing is kept."""
+        if self.path is None:
+            return None
         return frozenset(
             entry[2]
             for entry in self._entries.values()
@@ -95,8 +98,9 @@ class Cache:
         stamp = [] if _is_young(outcome.stamp) else list(outcome.stamp)
         findings = [list(item) for item in outcome.findings] if status == CHANGED else None
         message = "" if status != outcome.status else outcome.message
+        sha256 = outcome.written or outcome.sha256
         self._entries[real] = [
-            stamp, configuration, outcome.sha256, self._day, findings, status, outcome.codec, outcome.how,
+            stamp, configuration, sha256, self._day, findings, status, outcome.codec, outcome.how,
             message,
         ]  # fmt: skip
         self._dirty = True
@@ -105,6 +109,8 @@ class Cache:
         """Write what is known, whole or not at all; a folder that cannot be written is no error."""
         if self.path is None or not self._dirty:
             return
+        import json
+
         kept = {path: entry for path, entry in self._entries.items() if self._day - entry[3] < _DAYS_KEPT}
         document = {
             "format": _FORMAT,

@@ -35,25 +35,29 @@ class Verdict(NamedTuple):
 
 
 def judge_file(
-    path: str, real: str, job: Job, accepted: Counter[Key] | None = None, known: frozenset[str] = frozenset()
+    path: str, real: str, job: Job, accepted: Counter[Key] | None = None, known: frozenset[str] | None = None
 ) -> Outcome:
     """Judge the file at ``real``, shown as ``path``; with ``job.fix`` replace it when it changes.
 
     ``accepted`` are the findings that a baseline accepts in this file, ``known`` the sha256 of contents
-    that are clean. Never raises an :class:`Exception` but :class:`ConfigError`.
+    that are clean; ``None`` says that nothing will be remembered of clean files. Never raises an
+    :class:`Exception` but :class:`ConfigError`.
     """
     try:
         snapshot = atomic.read(real, job.max_bytes)
         stamp = stamp_of(snapshot.state)
-        sha256 = digest(snapshot.data)
-        if sha256 in known:
+        sha256 = digest(snapshot.data) if known is not None else ""
+        if known and sha256 in known:
             return Outcome(path, state.CLEAN, sha256=sha256, stamp=stamp)
         verdict = judge_bytes(path, snapshot.data, job, accepted)
+        if not sha256 and verdict.outcome.findings:
+            sha256 = digest(snapshot.data)
         outcome = verdict.outcome._replace(sha256=sha256, stamp=stamp)
         if not job.fix or verdict.data is None:
             return outcome
         now = atomic.replace(snapshot, verdict.data, break_links=job.break_links)
-        return outcome._replace(status=state.FIXED, stamp=stamp_of(now), sha256=digest(verdict.data))
+        written = digest(verdict.data) if known is not None else ""
+        return outcome._replace(status=state.FIXED, stamp=stamp_of(now), written=written)
     except atomic.UnsafeWriteError as error:
         return Outcome(path, state.REFUSED, str(error))
     except OSError as error:

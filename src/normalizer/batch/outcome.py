@@ -51,7 +51,8 @@ class Finding(NamedTuple):
 class Outcome(NamedTuple):
     """What became of one file. ``message`` says what was wrong and what to do, on one line.
 
-    ``sha256`` is that of the bytes that were read; ``stamp`` identifies the file as it is now (see
+    ``sha256`` is that of the bytes that were read, ``written`` that of the bytes in their place; both are
+    there only where somebody asks (a cache, findings). ``stamp`` identifies the file as it is now (see
     :mod:`normalizer.batch.cache`). ``stale`` are entries of the baseline that nothing here answers to.
     """
 
@@ -65,3 +66,4 @@ class Outcome(NamedTuple):
     diff: str = ""
     stamp: tuple[int, ...] = ()
     stale: tuple[tuple[str, str], ...] = ()
+    written: str = ""

@@ -40,7 +40,7 @@ class Task(NamedTuple):
     size: int
     job: Job
     accepted: Counter[Key] | None
-    known: frozenset[str]
+    known: frozenset[str] | None
 
 
 def outcomes(
@@ -74,7 +74,7 @@ class _Plan:
         self.cacheable: dict[str, str] = {}
         self._mode = mode
         self._cache = cache
-        self._jobs: dict[tuple[object, ...], tuple[Job, str, frozenset[str]]] = {}
+        self._jobs: dict[tuple[object, ...], tuple[Job, str, frozenset[str] | None]] = {}
         for found in files:
             baseline = baseline_of.get(found.settings.baseline)
             accepted = baseline.of_file(found.real) if baseline is not None else None
@@ -82,7 +82,7 @@ class _Plan:
 
     def _add(self, found: Found, accepted: Counter[Key] | None) -> Outcome | None:
         job, configuration, clean = self._job(found)
-        if accepted is None:
+        if accepted is None and self._cache.path is not None:
             self.cacheable[found.real] = configuration
             if found.state is not None:
                 known = self._cache.get(found.path, found.real, found.state, configuration)
@@ -92,7 +92,7 @@ class _Plan:
         self.tasks.append(Task(found.path, found.real, size, job, accepted, clean))
         return None
 
-    def _job(self, found: Found) -> tuple[Job, str, frozenset[str]]:
+    def _job(self, found: Found) -> tuple[Job, str, frozenset[str] | None]:
         settings = found.settings
         ignored = settings.patterns.ignored(found.real)
         key = (id(settings), found.kind, found.fields, ignored)
@@ -100,7 +100,7 @@ class _Plan:
         if made is None:
             job = _job_of(found, ignored, self._mode)
             _try(job)
-            configuration = configuration_of(job)
+            configuration = configuration_of(job) if self._cache.path is not None else ""
             made = self._jobs[key] = (job, configuration, self._cache.clean_contents(configuration))
         return made
 

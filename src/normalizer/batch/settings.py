@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from normalizer.batch.keys import KEYS, checked
 from normalizer.batch.patterns import Patterns
@@ -21,31 +21,31 @@ DEFAULT_MAX_BYTES = 100_000_000
 _OURS = "newsnorm.toml"
 _NAMES = (_OURS, "pyproject.toml")
 _CONFIG_FIELDS = frozenset(Config.__dataclass_fields__)
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False)
-class Settings:
+class Settings(NamedTuple):
     """What applies to the files below ``root``; ``origins`` says where each given value comes from.
 
     ``root`` is the folder that globs and paths of the configuration file relate to.
     """
 
     root: str
+    config: Config
     origin: str | None = None
-    config: Config = field(default_factory=Config)
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = _NOTHING
+    fields: Mapping[str, tuple[str, ...]] = _NOTHING
+    per_file_ignores: Mapping[str, tuple[str, ...]] = _NOTHING
     baseline: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     detected: bool = False
     break_links: bool = False
     to: str | None = None
     workers: int = 0
-    origins: Mapping[str, str] = field(default_factory=dict)
-    patterns: Patterns = field(default_factory=Patterns)
+    origins: Mapping[str, str] = _NOTHING
+    patterns: Patterns = Patterns()
 
 
 class Resolver:
@@ -131,7 +131,7 @@ def _settings(path: str | None, table: Mapping[str, Any], flags: Mapping[str, An
     rest = {name: value for name, value in values.items() if name not in _CONFIG_FIELDS}
     settings = Settings(root=root, origin=path, config=config, origins=origins, **rest)
     _check_rules(settings)
-    return replace(settings, patterns=Patterns.of(settings))
+    return settings._replace(patterns=Patterns.of(settings))
 
 
 def _config(path: str | None, values: Mapping[str, Any]) -> Config:
@@ -147,6 +147,10 @@ def _config(path: str | None, values: Mapping[str, Any]) -> Config:
 
 
 def _check_rules(settings: Settings) -> None:
+    if not settings.per_file_ignores:
+        return
+    from dataclasses import replace
+
     for glob, rules in settings.per_file_ignores.items():
         try:
             replace(settings.config, ignore=(*settings.config.ignore, *rules))
