@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.chrome.evidence import Finding, Place
+from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import fold
 from normalizer.chrome.shapes import has_full_date, is_namelike
 

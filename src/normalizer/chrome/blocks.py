@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.chrome import runs
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.lines import Line
 from normalizer.chrome.shapes import ends_as_sentence, is_bullet, is_namelike
+from normalizer.chrome.summaries import summaries
 from normalizer.result import Block
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _kinds(judge: Judge) -> list[tuple[str, str]]:
             kinds[line.index] = (finding.family, finding.credit)
         else:
             kept.append(line)
-    units = runs.summaries(judge, kept)
+    units = summaries(judge, kept)
     for line in kept:
         caption = find_caption(line, judge.hits.get(line.index, []), judge.cues)
         if line.index in units:

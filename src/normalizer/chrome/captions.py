@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normalizer.chrome.cues import Cues, Hit
-from normalizer.chrome.lines import HEAD, Line
+from normalizer.chrome.lines import HEAD, Line, wide
 from normalizer.chrome.shapes import ends_as_sentence, is_namelike
 
 # A credit names a photographer, an agency and perhaps a role.
@@ -20,12 +20,15 @@ CREDIT_WORDS = 12
 CAPTION_WORDS = 75
 # A source is "press office of the museum" or "from open sources".
 SOURCE_WORDS = 6
+# A credit in a script without spaces, in characters, and marks of a Japanese or Chinese clause that none has.
+WIDE_CREDIT, _CLAUSE = 20, "をがは、，。"
 _PHOTOGRAPH = ("photo", "foto", "fot.", "фото", "φωτο")
 
 
 class Caption(NamedTuple):
     """``kind``: credit (nothing else on the line), caption (text, then credit) or glued (credit to cut, at
-    ``start``–``end`` of the line's text). ``credit``: its text. ``why``: the evidence.
+    ``start``–``end`` of the line's text). ``credit``: its text. ``why``: the evidence. ``where``: the places that
+    count as the second signal, as in a rule.
     """
 
     kind: str
@@ -33,6 +36,7 @@ class Caption(NamedTuple):
     end: int
     credit: str
     why: str
+    where: tuple[str, ...] = ("any",)
 
 
 def find_caption(line: Line, hits: list[Hit], cues: Cues) -> Caption | None:
@@ -42,7 +46,7 @@ def find_caption(line: Line, hits: list[Hit], cues: Cues) -> Caption | None:
         if hit.rule.kind == "credit":
             found = _labelled(line, lead + hit.start, lead + hit.end, cues)
             if found:
-                return found
+                return found._replace(where=hit.rule.where)
     if any(hit.rule.kind == "agency" for hit in hits) or "©" in line.text:
         return _signed(line, cues)
     return None
@@ -53,19 +57,33 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
     before, after = text[:start].rstrip(), text[end:].strip(HEAD + ")]")
     label = f"credit label {text[start:end].strip()!r}"
     if not before.strip("([ "):
-        if (
-            not after
-            or is_namelike(after, CREDIT_WORDS)
-            or _names_agency(after, cues)
-            or _is_source(line, text[start:end].lower())
-        ):
+        if not after or _is_credit(after) or _names_agency(after, cues) or _is_source(line, text[start:end].lower()):
             return Caption("credit", 0, len(text), after, label)
         return _opened(line, text, label, cues)
-    if not is_namelike(after, CREDIT_WORDS) or not _may_precede(before, text[start]):
+    if not _is_credit(after) or not _may_precede(before, text[start]):
         return None
     if line.words > CAPTION_WORDS:
         return Caption("glued", len(before.rstrip("([ ")), len(line.text), after, label)
     return Caption("caption", start, len(text), after, label)
+
+
+def _is_credit(text: str) -> bool:
+    """Whether ``text`` after a label is nothing but who made or owns the picture."""
+    if _site().fullmatch(text):
+        return True
+    if not is_namelike(text, CREDIT_WORDS):
+        return False
+    # Scripts without capitals do not mark names: a credit is short and no clause.
+    if wide(text):
+        return wide(text) <= WIDE_CREDIT and not ends_as_sentence(text) and not any(mark in text for mark in _CLAUSE)
+    if any(character.isupper() for character in text):
+        return True
+    return len(text.split()) <= SOURCE_WORDS and not ends_as_sentence(text)
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
 def _is_source(line: Line, label: str) -> bool:
@@ -123,12 +141,15 @@ def _signature(text: str, cues: Cues) -> tuple[int, str] | None:
 
 def _names_agency(credit: str, cues: Cues) -> bool:
     """Whether ``credit`` is a picture's: a picture agency, or an agency beside a photographer."""
-    lowered = credit.lower().strip()
-    for label in ("photo ", "foto ", "фото ", "bild "):
-        lowered = lowered.removeprefix(label)
+    lowered = _photograph().sub("", credit.lower().strip())
     parts = [part.strip() for part in re.split(r"[/|,;＝]|\bvia\b|\bphoto\b| - ", lowered)]
     named = [part for part in parts if part in cues.agencies]
     return any(cues.agencies[part] for part in named) or (bool(named) and len(parts) > 1)
+
+
+@cache
+def _photograph() -> re.Pattern[str]:
+    return re.compile(r"^(?:photos?|fotos?|фото|bild(?:er)?|fotoğraf|zdjęcie|images?)(?:\s?[-–—|/:]\s?|\s)")
 
 
 @cache

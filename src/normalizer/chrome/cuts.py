@@ -7,7 +7,7 @@ when both of its ends can be told.
 from __future__ import annotations
 
 from normalizer.chrome.cues import Hit
-from normalizer.chrome.evidence import Finding
+from normalizer.chrome.findings import Finding
 from normalizer.chrome.lines import HEAD, Line
 from normalizer.chrome.shapes import sentence_cut
 

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from normalizer.chrome import runs
+from normalizer.chrome import runs, spared
 from normalizer.chrome.authors import authors
+from normalizer.chrome.columns import columns
 from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
-from normalizer.chrome.evidence import NOWHERE, Finding, Place, find
+from normalizer.chrome.duplicates import repeated_headlines
+from normalizer.chrome.evidence import find
+from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.script import leaked_code
 from normalizer.chrome.shapes import has_year, is_prose
+from normalizer.chrome.summaries import key_points
 from normalizer.edits import Edit
 
 if TYPE_CHECKING:
@@ -127,7 +131,8 @@ class Judge:
                 known = found.get(index)
                 if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
                     found[index] = finding
-        return runs.spare_captions(self, alive, runs.spare_sections(self, alive, places, found))
+        found = spared.spare_sections(self, alive, places, found)
+        return spared.spare_captions(self, alive, spared.spare_times(alive, found))
 
     def _one(self, line: Line, place: Place) -> Finding | None:
         """The finding that is enough to drop or cut ``line``."""
@@ -197,7 +202,7 @@ class Judge:
             start, end = self._next(before.end), self._next(lines[stop - 1].end)
         findings = [self.findings[index] for index in range(first, stop)]
         rules = tuple(dict.fromkeys(f"chrome.{finding.family}" for finding in findings))
-        detail = " | ".join(f"{finding.family}: {finding.detail}" for finding in findings)
+        detail = " | ".join(dict.fromkeys(f"{finding.family}: {finding.detail}" for finding in findings))
         return Edit(start, end, text[start:end], "", rules, detail)
 
     def _next(self, end: int) -> int:
@@ -207,11 +212,12 @@ class Judge:
 
 _STEPS = (
     leaked_code,
-    runs.repeated_headlines,
+    repeated_headlines,
+    columns,
     runs.introduced,
     runs.dated_headlines,
     authors,
-    runs.key_points,
+    key_points,
     runs.enclosed,
     runs.repetitions,
     runs.scraps,

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from normalizer.chrome.evidence import Finding, Place
+from normalizer.chrome.findings import Finding, Place
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge

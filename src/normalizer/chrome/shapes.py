@@ -134,6 +134,16 @@ def _counter() -> re.Pattern[str]:
     return re.compile(r"\d{1,3}\s?/\s?\d{1,3}|0{1,2}:00(?:\s*/?\s*\d{1,2}:\d\d)?|[01]\.\dx")
 
 
+def is_age_mark(text: str) -> bool:
+    """Whether the line is an age from which on the page may be read: ``18+``."""
+    return bool(_age().fullmatch(text.strip()))
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    return re.compile(r"\(?(?:0|6|12|16|18|21)\s?\+\)?")
+
+
 def sentence_cut(text: str, start: int) -> int:
     """Where the sentence that stands at ``start`` ends (after its mark and spaces), or -1."""
     match = _sentence_end().search(text, start)

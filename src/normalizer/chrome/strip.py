@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, cues, heads_of
 from normalizer.chrome.lines import BULLETS, key, line_of, unify_breaks
-from normalizer.chrome.switcher import may_be_switcher
+from normalizer.chrome.switcher import has_column, may_be_switcher
 from normalizer.edits import Edit, EditLog
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class ChromeStage:
         known = cues(self._packs)
         hits = known.scan(heads)
         suspects = _suspects(heads, hits, known)
-        if not (self._aggressive or self._repeats(heads) or self._ends_in_bullet(text)) and (
+        if not (self._aggressive or self._repeats(heads) or has_column(heads) or self._ends_in_bullet(text)) and (
             not suspects or not self._may_go(text, suspects, hits, known)
         ):
             return []
@@ -72,7 +72,8 @@ class ChromeStage:
     def _may_go(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> bool:
         """Whether one of the suspect lines could be dropped in the place that speaks most against it."""
         from normalizer.chrome.cuts import marker_cut
-        from normalizer.chrome.evidence import EVERYWHERE, find
+        from normalizer.chrome.evidence import find
+        from normalizer.chrome.findings import EVERYWHERE
 
         lines = [line for line in unify_breaks(text).split("\n") if line and not line.isspace()]
         for index in suspects:

@@ -1,25 +1,27 @@
-"""Language switchers: a row of language codes or of languages in their own names.
+"""Language switchers: a row or a column of language codes or of languages in their own names.
 
-In flows one line. Out flows whether it is such a row. ``is it so`` is made of codes too, hence a row
-must hold codes that are no words of each other's language, or say by its case that they are codes.
+In flows one line, or the lines at the top. Out flows whether they are such a row. ``is it so`` is made
+of codes too, hence a row must hold codes that are no words, or say by its case or signs that they are codes.
 """
 
 from __future__ import annotations
 
-from normalizer.chrome.lines import fold
+from itertools import pairwise
+
+from normalizer.chrome.lines import BULLETS, fold
 
 # ISO 639-1 codes of languages in which news sites offer editions, and the country codes used for them.
 _CODE_ROW = """
 aa af am ar az be bg bn bs ca cs cy cz da de dk ee el en es et eu fa fi fil fr ga gb ge gr he hi hr hu hy id il in is it
 iw ja jp ka kk km ko kr ky kz lo lt lv md mk ml mn mr ms mt my ne nl no or pa pl ps pt ro rs ru si sk sl so sq sr sv sw
 ta te tg th tk tl tr ua uk ur us uz vi vn zh cn zu eng ukr rus deu ger fra fre spa esp ita por pol tur ara chi
-укр рус англ рос бел eng. укр. рус.
+укр рус англ рос бел анг ук ру eng. укр. рус. العربية
 """
 _CODES = frozenset(_CODE_ROW.split())
 # Of these, the ones that are no common word in the languages they name.
 _TELLING_ROW = """
 en uk ua ru fr pl pt tr ar zh cn gb cz bg ro hu sk sr hr lt lv et fa he ja jp ko kr vi kk uz az ka hy eng ukr rus deu
-ger fra esp укр рус англ
+ger fra esp ita por pol tur ara укр рус ру англ
 """
 _TELLING = frozenset(_TELLING_ROW.split())
 _NAME_ROW = """
@@ -28,7 +30,9 @@ Polski|Türkçe|العربية|中文|简体中文|繁體中文|日本語|한국
 Română|Български|Српски|Srpski|Hrvatski|Bosanski|Slovenščina|Ελληνικά|עברית|فارسی|हिन्दी|বাংলা|Tiếng Việt
 Bahasa Indonesia|Bahasa Melayu|ไทย|Беларуская|Қазақша|Казакша|O'zbek|Azərbaycan|ქართული|Հայերեն|Lietuvių|Latviešu
 Eesti|Македонски|Shqip|Català|Euskara|Galego|Українською|По-русски|На русском|In English|Українською мовою|Кыргызча
-Тоҷикӣ|Türkmen|Kiswahili|Filipino|اردو|Русский язык
+Тоҷикӣ|Türkmen|Kiswahili|Filipino|اردو|Русский язык|عربي|عربى|简体|繁體|繁体|繁中|简中|中文网|日文|英文|Arabic|Chinese
+Українська мова|Беларуская мова|Lingua italiana|Kurdî|کوردی|پښتو|Oʻzbekcha|Монгол|Íslenska|Gaeilge|Cymraeg|Afrikaans
+isiZulu|Hausa|Soomaali|አማርኛ|தமிழ்|తెలుగు|മലയാളം|ਪੰਜਾਬੀ|मराठी|नेपाली|සිංහල|မြန်မာ|ខ្មែร|Eng|Укр|Рус
 """
 _NAMES = frozenset(fold(name) for row in _NAME_ROW.split("\n") for name in row.split("|") if name)
 _SPLIT = str.maketrans(dict.fromkeys("|/·•,;:[]()<>→▼▾", "\n"))
@@ -36,6 +40,7 @@ _SPLIT = str.maketrans(dict.fromkeys("|/·•,;:[]()<>→▼▾", "\n"))
 
 _FIRST = frozenset(name.split()[0] for name in _NAMES)
 _EDGES = "|/·•,;:[]()<>▼▾"
+_AROUND = BULLETS + _EDGES + " \u00a0\t"
 
 
 def may_be_switcher(folded: str) -> bool:
@@ -64,8 +69,38 @@ def _is_code_row(pieces: list[str]) -> bool:
     if not 2 <= len(codes) <= 30 or len(set(codes)) != len(codes) or not all(code in _CODES for code in codes):
         return False
     telling = sum(code in _TELLING for code in codes)
-    marked = len(pieces) == len(words) or all(word.isupper() for word in words) or all(w.istitle() for w in words)
-    return telling >= 2 and (marked or len(codes) >= 3)
+    marked = len(pieces) == len(words) or all(word.isupper() for word in words)
+    return telling >= (1 if marked else 2)
+
+
+def is_pair(line: str) -> bool:
+    """Whether ``line`` is a pair of codes that may be words of one language too: ``en es``, ``de en``."""
+    return frozenset(fold(line).split()) in _PAIRS
+
+
+_PAIRS = frozenset(frozenset({"en", other}) for other in ("es", "de", "it"))
+
+
+def is_language(folded: str) -> bool:
+    """Whether a folded line is the code or the name of one language."""
+    bare = folded.strip(_AROUND)
+    return bare in _CODES or bare in _NAMES
+
+
+def are_languages(lines: list[str]) -> bool:
+    """Whether lines that each name a language differ, and enough of them are no words, as their case may say."""
+    names = [fold(line).strip(_AROUND) for line in lines]
+    telling = sum(name in _TELLING or name in _NAMES for name in names)
+    return len(names) >= 2 and len(set(names)) == len(names) and telling >= (1 if "".join(lines).isupper() else 2)
+
+
+# A column of languages stands above the story, among its first lines.
+COLUMN = 12
+
+
+def has_column(heads: list[str]) -> bool:
+    """Whether two of the first lines, one below the other, name a language each; cheap."""
+    return any(is_language(first) and is_language(second) for first, second in pairwise(heads[:COLUMN]))
 
 
 def _is_name_row(line: str) -> bool:

@@ -1,0 +1,60 @@
+"""Findings: what speaks against a line, and where lines stand.
+
+In flow signals in words, each independent of the others. Out flows a :class:`Finding`: the family, the
+signals, what to take. A drop in ``standard`` needs two signals, in ``aggressive`` one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from normalizer.chrome.packs import FAMILIES
+
+
+class Finding(NamedTuple):
+    """What speaks against a line. ``takes``: it introduces other headlines, which go with it.
+    ``start`` and ``end``: the piece to cut when not the whole line goes, in the line's text.
+    """
+
+    family: str
+    signals: tuple[str, ...]
+    takes: bool = False
+    start: int = -1
+    end: int = -1
+    credit: str = ""
+
+    @property
+    def detail(self) -> str:
+        """The evidence in words."""
+        return "; ".join(self.signals)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
+    ``between`` two such lines, beside a ``dateline``, ``by_prose``; ``kin`` are the families of its neighbours.
+    """
+
+    top: bool
+    head: bool
+    tail: bool
+    run: bool
+    between: bool = False
+    dateline: bool = False
+    by_prose: bool = False
+    kin: frozenset[str] = frozenset()
+
+    def signals(self, where: tuple[str, ...]) -> list[str]:
+        """The places among ``where`` in which the line stands, as evidence."""
+        wanted = ("head", "tail", "run") if "any" in where else where
+        found = [("head", self.head, "before the first paragraph"), ("tail", self.tail, "after the last paragraph")]
+        found.append(("run", self.run, "in a run of its like"))
+        return [words for name, here, words in found if here and name in wanted]
+
+
+NOWHERE = Place(top=False, head=False, tail=False, run=False)
+# The place that says most: what is harmless here is harmless anywhere.
+EVERYWHERE = Place(
+    top=True, head=True, tail=True, run=True, between=True, dateline=True, by_prose=True, kin=frozenset(FAMILIES)
+)

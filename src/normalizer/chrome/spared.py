@@ -1,0 +1,91 @@
+"""What is spared in the end: dates and menu words that head parts of a story, and captions that are the story.
+
+In flow the surviving lines of a judge, their places and what was found. Out flows what was found
+without the lines that stay.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from normalizer.chrome.findings import Finding, Place
+from normalizer.chrome.lines import Line
+from normalizer.chrome.shapes import has_year
+
+if TYPE_CHECKING:
+    from normalizer.chrome.judge import Judge
+
+# From so many times of day on, each with an entry under it, a text is a live blog.
+ENTRIES = 2
+# A live blog's time of day has at most so many digits: a date has more.
+_DIGITS = 4
+_TIME_WORDS = 5
+
+
+def spare_sections(
+    judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]
+) -> dict[int, Finding]:
+    """Keep a date or a menu word that heads the first paragraph where its like head later ones."""
+    heads: dict[str, list[int]] = {}
+    for position, line in enumerate(alive[:-1]):
+        alone = judge.alone[line.index]
+        if (
+            alone is not None
+            and alone.family in {"navigation", "timestamp"}
+            and len(alone.signals) == 1
+            and judge.prose[alive[position + 1].index]
+        ):
+            heads.setdefault(alone.family, []).append(position)
+    spared = {
+        alive[position].index
+        for positions in heads.values()
+        if any(not (places[position].head or places[position].tail) for position in positions)
+        for position in positions
+        if places[position].head and not places[position].run
+    }
+    return {index: finding for index, finding in found.items() if index not in spared or finding.family == "site"}
+
+
+def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+    """Keep all captions where they are the story: where they outweigh what else is left."""
+    captions = [line for line in alive if found.get(line.index, _OTHER).family == "caption"]
+    rest = sum(line.weight for line in alive if line.index not in found and judge.prose[line.index])
+    if len(captions) < 3 or sum(line.weight for line in captions) <= rest:
+        return found
+    spared = {line.index for line in captions}
+    return {index: finding for index, finding in found.items() if index not in spared}
+
+
+_OTHER = Finding("", ())
+
+
+def spare_times(alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+    """Keep the times of day that head the entries of a live blog, however short these are."""
+    times: set[int] = set()
+    entries = 0
+    for position, line in enumerate(alive):
+        finding = found.get(line.index, _OTHER)
+        if finding.family not in {"", "timestamp"} or line.words > _TIME_WORDS or not is_time_of_day(line.text):
+            continue
+        if any("published" in signal for signal in finding.signals):
+            continue
+        times.add(line.index)
+        entries += position + 1 < len(alive) and alive[position + 1].index not in found
+    if entries < ENTRIES:
+        return found
+    return {index: finding for index, finding in found.items() if index not in times}
+
+
+def is_time_of_day(text: str) -> bool:
+    """Whether the only figures of ``text`` are an hour and perhaps a minute."""
+    digits = sum(character.isdigit() for character in text)
+    return 0 < digits <= _DIGITS and not has_year(text) and bool(_clock().search(text))
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    minute = r"(?<!\d)\d{1,2}\s?[:.：hH时時点點시]\s?\d\d(?!\d)"
+    hour = r"(?<!\d)\d{1,2}\s?(?:h|[ap]\.?m\.?|uhr|uur|時|时|시)(?!\w)"
+    return re.compile(f"{minute}|{hour}", re.IGNORECASE)
