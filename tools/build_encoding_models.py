@@ -6,7 +6,9 @@
 
 In flow the unigram, bigram and trigram models of lingua (Apache-2.0, https://github.com/pemistahl/lingua-py),
 counted inside words. Out flow `src/normalizer/data/encoding/<script>.bin`, generated, not to be edited: for
-each trigram one row, a cost a language, the cost being -ln P(third | first two) in quarters of a nat.
+each trigram one row, a cost a language, the cost being -ln P(third | first two) in quarters of a nat. The rows
+follow six lines: languages, numbers of trigrams and pairs, letters, their costs, trigrams and pairs, both sorted,
+so that they are searched as they lie there; wheels compress them, so the files need not.
 A space stands for the border of a word, two before its first letter. The counts at borders follow from the
 others: what begins a word is what follows no letter.
 """
@@ -146,8 +148,9 @@ def build_script(models: Path, script: str) -> None:
         for _, _, second in built:
             rows.append(cost(BACKOFF_2 * second.get(ngram, 0.0)))
     letters = letter_costs(models, languages, script)
-    head = {"languages": languages, "trigrams": len(keep), "pairs": len(pairs), "letters": letters}
-    write(script, head, "".join(keep + pairs), bytes(rows))
+    costs = " ".join(map(str, letters.values()))
+    head = [names, f"{len(keep)} {len(pairs)}", "".join(letters), costs, "".join(keep), "".join(pairs)]
+    write(script, "\n".join(head).encode() + b"\n" + bytes(rows))
 
 
 def letter_costs(models: Path, languages: list[str], script: str) -> dict[str, int]:
@@ -173,7 +176,7 @@ def build_ideographs(models: Path, name: str) -> None:
             if character >= "\u3400":
                 shares[character] = max(shares[character], value)
     common = sorted(shares, key=lambda character: (-shares[character], character))[:size]
-    write(name, {"languages": names.split(), "characters": len(common)}, "".join(common), b"")
+    write(name, zlib.compress("".join(common).encode(), 9))
 
 
 def simplified() -> Counts:
@@ -191,11 +194,10 @@ def simplified() -> Counts:
 LEVEL_1 = 4e-5  # the share of a common character beyond the commonest
 
 
-def write(name: str, head: dict[str, object], keys: str, rows: bytes) -> None:
-    packed = json.dumps(head, ensure_ascii=False).encode() + b"\n" + keys.encode() + b"\n" + rows
+def write(name: str, packed: bytes) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{name}.bin"
-    path.write_bytes(zlib.compress(packed, 9))
+    path.write_bytes(packed)
     print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 

@@ -8,10 +8,10 @@ adding rows adds all languages at once.
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from array import array
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -39,21 +39,15 @@ _MARKS = re.compile("[\u0591-\u05c7\u064b-\u065f]")  # Hebrew and Arabic points:
 
 
 class Table(dict[str, int]):
-    """Packed rows by trigram; a trigram that is missing is derived once from its last two letters."""
+    """Packed rows by trigram; a trigram that is missing is looked up once, or derived from its last two letters."""
 
     def __init__(self, script: str) -> None:
-        raw = zlib.decompress(read(f"encoding/{script}.bin"))
-        head, _, rest = raw.partition(b"\n")
-        keys, _, rows = rest.partition(b"\n")
-        meta = json.loads(head)
-        self.languages: list[str] = meta["languages"]
-        self.letters: dict[str, int] = meta["letters"]
-        text = keys.decode()
-        self._width, self._rows = len(self.languages), rows
-        trigrams: int = meta["trigrams"]
-        self._trigrams = {text[3 * n : 3 * n + 3]: n for n in range(trigrams)}
-        pairs = text[3 * trigrams :]
-        self._pairs = {pairs[2 * n : 2 * n + 2]: trigrams + n for n in range(meta["pairs"])}
+        names, sizes, letters, costs, trigrams, pairs, self._rows = read(f"encoding/{script}.bin").split(b"\n", 6)
+        self.languages = names.decode().split()
+        self.letters = dict(zip(letters.decode(), map(int, costs.split()), strict=True))
+        self._width = len(self.languages)
+        self._sizes = [*map(int, sizes.split())]
+        self._trigrams, self._pairs = trigrams.decode(), pairs.decode()
         self._floor = self._packed(bytes([_FLOOR]) * self._width)
 
     def __missing__(self, trigram: str) -> int:
@@ -63,15 +57,15 @@ class Table(dict[str, int]):
         return row
 
     def _derived(self, trigram: str) -> int:
-        number = self._trigrams.get(trigram)
+        number = _find(trigram, self._trigrams)
         if number is not None:
             return self._packed(self._row(number))
         if trigram[1:] == "  ":
             return 0
-        number = self._pairs.get(trigram[1:])
+        number = _find(trigram[1:], self._pairs)
         if number is None:
             return self._floor
-        return self._packed(bytes(min(value + _UNSEEN, _FLOOR) for value in self._row(number)))
+        return self._packed(bytes(min(value + _UNSEEN, _FLOOR) for value in self._row(self._sizes[0] + number)))
 
     def _row(self, number: int) -> bytes:
         return self._rows[number * self._width : (number + 1) * self._width]
@@ -89,6 +83,14 @@ class Table(dict[str, int]):
     def costs(self, packed: int) -> array[int]:
         """Costs by language, in the order of ``languages``."""
         return array("I", packed.to_bytes(_FIELD * self._width, "little"))
+
+
+def _find(ngram: str, row: str) -> int | None:
+    """The place of an n-gram in a row of sorted ones of its size."""
+    size = len(ngram)
+    places = range(len(row) // size)
+    place = bisect_left(places, ngram, key=lambda n: row[size * n : size * n + size])
+    return place if row[size * place : size * place + size] == ngram else None
 
 
 @cache
@@ -226,8 +228,7 @@ def ideographs() -> dict[str, int]:
     """Costs of the ideographs and syllables that make up nearly all Chinese, Japanese and Korean text, by rank."""
     found: dict[str, int] = {}
     for name in ("han", "hangul"):
-        raw = zlib.decompress(read(f"encoding/{name}.bin"))
-        for rank, letter in enumerate(raw.partition(b"\n")[2].decode().rstrip("\n")):
+        for rank, letter in enumerate(zlib.decompress(read(f"encoding/{name}.bin")).decode()):
             found[letter] = next(cost for least, cost in _RANKS if rank >= least)
     return found
 
