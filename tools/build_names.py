@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from normalizer.names.building import layer_of
 from normalizer.names.check import read_records
-from normalizer.names.entity import Record
-from normalizer.names.layer import Layer
+from normalizer.names.layer import Layer, Record
 from normalizer.names.table import merge
 
 FOLDER = Path(__file__).parents[1] / "src/normalizer/data/names"
@@ -59,7 +59,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the file is out of date")
     options = parser.parse_args()
     target = FOLDER / "compiled.bin"
-    data = Layer.of(records()).to_bytes()
+    data = layer_of(records()).to_bytes()
     if options.check:
         if not target.is_file() or target.read_bytes() != data:
             print(f"{target.name} is out of date: run python tools/build_names.py", file=sys.stderr)

@@ -74,7 +74,8 @@ class Result:
     def __init__(self, course: Course, normalizer: Normalizer, origin: tuple[bytes, Decoding] | None = None) -> None:
         self.log = course.log
         self.settled = course.settled
-        self.raw, self.encoding = origin or (None, None)
+        self.raw: bytes | None = origin[0] if origin else None
+        self.encoding: Decoding | None = origin[1] if origin else None
         self._normalizer = normalizer
         self._repair = course.repair
         self._rewritten = course.rewritten

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from normalizer._data import DATA
+from normalizer._data import read_text
 
 _OPENING = (
     "[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}(]?"
@@ -63,7 +63,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The compiled cues."""
-    source = (DATA / "names/cues.toml").read_text(encoding="utf-8")
+    source = read_text("names/cues.toml")
     data = tomllib.loads(source)
     places, spelling = data["elsewhere"], data["spelling"]
     own = data["countries"]

@@ -17,7 +17,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, OPENING, View, words
-from normalizer.names.layer import heads_of, style_triggers
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
 
@@ -115,6 +114,8 @@ class Gate:
         for layer in self._layers:
             yield from layer.trigger_words()
             if self._style != "official":
+                from normalizer.names.building import style_triggers
+
                 yield from style_triggers(layer, self._style)
 
     @cached_property
@@ -141,6 +142,8 @@ class Gate:
         for layer in self._layers:
             heads.update(layer.heads.split(b"\n"))
             if self._style != "official":
+                from normalizer.names.building import heads_of, style_triggers
+
                 heads.update(heads_of(style_triggers(layer, self._style)))
         patterns = sorted(heads - {b""})
         return [*patterns, *_specials()], len(patterns)

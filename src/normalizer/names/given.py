@@ -6,16 +6,18 @@ In flows ``data/names/given.json``, reviewed groups of spellings. Out flow sets 
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 
-from normalizer._data import DATA
+from normalizer._data import read_text
 from normalizer.names.fold import lower
 
 
 @cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     """The group of each spelling, and the gender of each known given name (``m``, ``f``, ``mf``)."""
-    source = (DATA / "names/given.json").read_text(encoding="utf-8")
+    source = read_text("names/given.json")
     data = json.loads(source)
     groups: dict[str, frozenset[str]] = {}
     genders: dict[str, str] = {}
@@ -57,8 +59,35 @@ def is_also_a_verb(name: str) -> bool:
 
 @cache
 def _ordinary(kind: str) -> frozenset[str]:
-    source = (DATA / "names/given.json").read_text(encoding="utf-8")
+    source = read_text("names/given.json")
     return frozenset(json.loads(source)[kind])
+
+
+def is_ordinary(word: str, language: str) -> bool:
+    """Whether a folded word is an everyday one of a language, so that in small letters it is no name."""
+    return word in _everyday().get(language, ())
+
+
+@cache
+def _everyday() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(read_text("names/ordinary.toml"))
+    return {language: frozenset(words.split()) for language, words in lists.items()}
+
+
+def home_of(canonical: Mapping[str, str], kind: str) -> frozenset[str]:
+    """The countries (ISO 3166) from which a bearer without a stated one may come; empty where nothing tells.
+
+    A given name in its Ukrainian form is a Ukrainian's; any other of the Slavic groups may be a Russian's too. A
+    town with a Belarusian or a Russian name and no Ukrainian one lies there.
+    """
+    if kind == "place":
+        if "uk" not in canonical and ("be" in canonical or "ru" in canonical):
+            return frozenset({"BY" if "be" in canonical else "RU"})
+        return frozenset({"UA"})
+    first = lower(canonical.get("en", "")).split(" ")[0]
+    if first in _ordinary("ukrainian"):
+        return frozenset({"UA"})
+    return frozenset({"UA", "RU"}) if first in _tables()[0] else frozenset()
 
 
 def gender_of(name: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from normalizer._data import DATA
 from normalizer.errors import ConfigError
-from normalizer.names.entity import Record
-from normalizer.names.layer import Layer
+from normalizer.names.layer import Layer, Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A chain of overlays that a user can still review; each one costs a scan of its own.
 MAX_LAYERS = 64
@@ -56,9 +56,12 @@ class AliasTable:
 
         Raises :class:`ConfigError` with file, line, field and remedy of what is wrong first.
         """
+        from pathlib import Path
+
+        from normalizer.names.building import layer_of
         from normalizer.names.check import read_table
 
-        return cls((Layer.of(read_table(Path(path))),))
+        return cls((layer_of(read_table(Path(path))),))
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> AliasTable:
@@ -66,7 +69,9 @@ class AliasTable:
 
         Raises :class:`ConfigError` for a record that is not well formed and for an id given twice.
         """
-        return cls((Layer.of(_validated(records)),))
+        from normalizer.names.building import layer_of
+
+        return cls((layer_of(_validated(records)),))
 
     def overlay(self, other: AliasTable) -> AliasTable:
         """This table under ``other``, whose records win."""
@@ -92,6 +97,8 @@ class AliasTable:
             raise ConfigError(f"more than {MAX_LAYERS} tables lie over each other: put them into one file")
         if not self.layers or not any(r.get("delete") or self._place(r["id"]) for r in layer.records()):
             return AliasTable((*self.layers, layer), self.masked)
+        from normalizer.names.building import layer_of
+
         masked = set(self.masked)
         merged: list[Record] = []
         for record in layer.records():
@@ -103,7 +110,7 @@ class AliasTable:
             if not whole.get("delete"):
                 _check_whole(whole)
                 merged.append(whole)
-        return AliasTable((*self.layers, Layer.of(merged)), frozenset(masked))
+        return AliasTable((*self.layers, layer_of(merged)), frozenset(masked))
 
 
 def merge(lower: Record, upper: Record) -> Record:
@@ -163,5 +170,4 @@ def _check_whole(record: Record) -> None:
 
 @cache
 def _default() -> AliasTable:
-    data = (DATA / "names/compiled.bin").read_bytes()
-    return AliasTable((Layer.from_bytes(data),))
+    return AliasTable((Layer.packaged("names/compiled.bin"),))
