@@ -9,32 +9,15 @@ its given name only; so does one that does not decline.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from built_table import Record, core, family_of, line, parser, write_or_check
 from inflect_slavic import cases, phrase, read_phrases
 
-NAMES = Path(__file__).parents[1] / "src/normalizer/data/names"
 LANGUAGES = ("uk", "ru", "pl", "cs")
 WITH_GIVEN = ("uk", "ru", "pl")  # full forms; the Czech table carries surnames alone
-
-Record = dict[str, Any]
-
-
-def core() -> list[Record]:
-    """The records of core.jsonl that have canonical forms."""
-    lines = (NAMES / "core.jsonl").read_text(encoding="utf-8").splitlines()
-    return [record for record in map(json.loads, lines) if "canonical" in record]
-
-
-def family_of(record: Record, language: str) -> str:
-    """The family name in a language."""
-    stated: str = record.get("family", {}).get(language, "")
-    return stated or str(record["canonical"][language]).split()[-1]
 
 
 def shared(records: list[Record]) -> Counter[tuple[str, str]]:
@@ -85,25 +68,9 @@ def lines() -> Iterator[str]:
         found = {code: forms(record, code, bearers) for code in LANGUAGES if code in record["canonical"]}
         found = {code: listed for code, listed in found.items() if listed}
         if found:
-            made = {"id": record["id"], "forms": found, "src": "rules"}
-            yield json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def main() -> int:
-    """Write the table, or with --check say whether it is as built."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if the table is not as built")
-    options = parser.parse_args()
-    built = "".join(lines())
-    path = NAMES / "forms.jsonl"
-    if options.check:
-        same = path.exists() and path.read_text(encoding="utf-8") == built
-        print("forms.jsonl is as built" if same else "forms.jsonl differs: run tools/build_inflections.py")
-        return 0 if same else 1
-    path.write_text(built, encoding="utf-8")
-    print(f"{built.count(chr(10))} records, {len(built) // 1024} KiB")
-    return 0
+            yield line({"id": record["id"], "forms": found, "src": "rules"})
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    options = parser(__doc__).parse_args()
+    raise SystemExit(write_or_check("forms.jsonl", Path(__file__).name, lines(), check=options.check))

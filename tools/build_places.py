@@ -15,10 +15,10 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from built_table import NAMES, Record, line, parser, surface, write_or_check
 from place_sources import Place, cities, distance, letters_known, places, plain
 from place_spellings import (
     hybrid_spellings,
@@ -31,7 +31,6 @@ from place_spellings import (
 )
 from place_words import common, is_name
 
-NAMES = Path(__file__).parents[1] / "src/normalizer/data/names"
 LOCALES = Path("/usr/share/locale")
 
 KNOWN = 15_000  # people: from here on a spelling that is nobody else's needs no evidence
@@ -55,8 +54,6 @@ QUARTERS = 13_000_000
 READ_AND_LEFT_OUT = frozenset(
     {"Balaclava", "Medvin", "Tavria", "Malina", "Dzerzhinskii", "Peterhof", "Bogatyr", "Aleksandrovsk"}
 )
-
-Record = dict[str, Any]
 
 
 def english(place: Place) -> str:
@@ -218,20 +215,16 @@ def records(place: Place, right: str, census: Census) -> Iterator[Record]:
 def held_elsewhere() -> tuple[set[str], set[str]]:
     """Ids and English forms that core.jsonl holds, and every spelling that it lists."""
     held, taken = set(), set()
-    for line in (NAMES / "core.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for stated in (NAMES / "core.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(stated)
         held.add(entry["id"])
-        forms = set(entry.get("canonical", {}).values()) | {_surface(alias) for alias in entry.get("aliases", [])}
+        forms = set(entry.get("canonical", {}).values()) | {surface(alias) for alias in entry.get("aliases", [])}
         if entry["type"] == "person":
             forms |= {form.split()[-1] for form in forms}
         if entry["type"] == "place":
             held |= {plain(entry["canonical"]["en"])}
         taken |= {plain(form) for form in forms}
     return held, taken - {""}
-
-
-def _surface(alias: str | Record) -> str:
-    return alias if isinstance(alias, str) else str(alias["s"])
 
 
 def lines() -> Iterator[str]:
@@ -241,29 +234,15 @@ def lines() -> Iterator[str]:
     census = Census(named, taken)
     found = (made for place, right in named for made in records(place, right, census))
     for made in sorted(found, key=lambda entry: str(entry["id"])):
-        yield json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield line(made)
 
 
-def main() -> int:
-    """Write the table, or with --check say whether it is as built."""
-    built = "".join(lines())
-    path = NAMES / "places.jsonl"
-    if OPTIONS.check:
-        same = path.exists() and path.read_text(encoding="utf-8") == built
-        print("places.jsonl is as built" if same else "places.jsonl differs: run tools/build_places.py")
-        return 0 if same else 1
-    path.write_text(built, encoding="utf-8")
-    print(f"{built.count(chr(10))} places, {len(re.findall(r'.use.:', built))} aliases, {len(built) // 1024} KiB")
-    return 0
-
-
-def _options(arguments: Iterable[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--locales", type=Path, default=LOCALES, help="where libgeonames-common put its locales")
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if the table is not as built")
-    return parser.parse_args(None if arguments is None else list(arguments))
+def _options() -> argparse.Namespace:
+    made = parser(__doc__)
+    made.add_argument("--locales", type=Path, default=LOCALES, help="where libgeonames-common put its locales")
+    return made.parse_args()
 
 
 if __name__ == "__main__":
     OPTIONS = _options()
-    raise SystemExit(main())
+    raise SystemExit(write_or_check("places.jsonl", Path(__file__).name, lines(), check=OPTIONS.check))

@@ -154,3 +154,13 @@ def test_a_million_lookups_need_no_parsed_records() -> None:
     big = table(*records)
     assert run("From Wrong17 to Wrong4999.", big) == "From Right17 to Right4999."
     assert big.size == 5000
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "Sergei Petrov spoke."), ("it", "Sergei Petrov spoke."), ("es", "Serguéi Petrov spoke.")],
+)
+def test_a_given_name_is_kept_in_the_languages_that_say_so(language: str, expected: str) -> None:
+    canonical = {"en": "Sergey Petrov", "it": "Sergey Petrov", "es": "Serguéi Petrov"}
+    record = {"id": "my:petrov", "type": "person", "canonical": canonical, "given_kept": {"en": ["Sergei"]}}
+    assert canonicalize_names("Sergei Petrov spoke.", language=language, table=table(record)) == expected

@@ -16,6 +16,7 @@ from normalizer.names.review import review
 
 ROOT = Path(__file__).parents[2]
 NAMES = ROOT / "src/normalizer/data/names"
+FILES = ("core.jsonl", "places.jsonl", "forms.jsonl", "spellings.jsonl", "styles.jsonl")
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt", "tr", "cs", "ro")
 CARRIERS = {
     "uk": "Учора журналісти писали про {} у своїх статтях.",
@@ -31,18 +32,14 @@ def records(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (NAMES / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", ["core.jsonl", "places.jsonl", "forms.jsonl", "styles.jsonl"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_table_has_no_problems(name: str) -> None:
     assert check_table(NAMES / name) == []
 
 
 def test_every_source_is_named_with_its_licence() -> None:
     known = json.loads((NAMES / "SOURCES.json").read_text(encoding="utf-8"))
-    used = {
-        record["src"]
-        for name in ("core.jsonl", "places.jsonl", "forms.jsonl", "styles.jsonl")
-        for record in records(name)
-    }
+    used = {record["src"] for name in FILES for record in records(name)}
     assert used <= set(known)
     assert all(source["licence"] and source["title"] for source in known.values())
 
@@ -168,8 +165,9 @@ def test_the_reviewers_table_has_a_row_for_each_record() -> None:
     assert "en Volodymyr Zelenskyy" in row
 
 
-def test_case_forms_are_as_built() -> None:
-    tool = ROOT / "tools/build_inflections.py"
+@pytest.mark.parametrize("name", ["build_inflections.py", "build_spellings.py"])
+def test_case_forms_and_spellings_are_as_built(name: str) -> None:
+    tool = ROOT / "tools" / name
     done = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -14,6 +14,7 @@ from normalizer.names.fold import fold, words
 from normalizer.names.given import gender_of, spellings_of
 
 Record = Mapping[str, Any]
+EAST_SLAVIC = ("be", "ru", "uk")
 FAMILY_FIRST = frozenset({"hu", "ja", "ko", "zh"})
 
 
@@ -54,6 +55,12 @@ class Entity:
     gender: str
     country: str
     families: frozenset[str] = field(default=frozenset())
+    kept_in: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def keeps(self, given: str, full: str) -> bool:
+        """Whether a folded spelling of the given name stays in a language whose canonical form is ``full``."""
+        languages = self.kept_in.get(given)
+        return languages is None or any(self.canonical.get(code) == full for code in languages)
 
 
 def family_of(canonical: str, family: str | None, language: str = "") -> str:
@@ -88,6 +95,8 @@ def forms_of(record: Record, style: str = "official") -> Iterator[Form]:
             if surface not in by_surface:
                 yield _form(surface, "canonical", "family", "safe", languages)
     yield from _replaced(record, canonical, family)
+    if person:
+        yield from _neighbours(canonical)
     length = max((len(surface.split()) for surface in family.values()), default=1)
     for alias in record.get("aliases", ()):
         yield _alias(alias, record, person, length)
@@ -117,6 +126,14 @@ def _replaced(record: Record, canonical: dict[str, str], family: dict[str, str])
             yield _form(own[code], "alias", "family", "guarded", {code})
 
 
+def _neighbours(canonical: dict[str, str]) -> Iterator[Form]:
+    """A person's full forms in the other East Slavic languages: each is rewritten in a text of its neighbours."""
+    for code in EAST_SLAVIC:
+        others = {other for other in EAST_SLAVIC if canonical.get(other, "") not in {"", canonical.get(code)}}
+        if code in canonical and others and " " in canonical[code]:
+            yield _form(canonical[code], "alias", "full", "guarded", others)
+
+
 def _alias(alias: Any, record: Record, person: bool, length: int) -> Form:
     if isinstance(alias, str):
         alias = {"s": alias}
@@ -144,12 +161,27 @@ def given_words(record: Record) -> tuple[dict[str, str], frozenset[str]]:
     canonical, family = styled(record, "official")
     own = {code: fold(split_name(surface, family[code])).split() for code, surface in canonical.items()}
     listed = _folded(record, "given")
+    if isinstance(record.get("given_kept"), dict):
+        listed |= _folded(record, "given_kept")
     return {code: name[-1] for code, name in own.items() if name}, frozenset(name.split()[-1] for name in listed)
 
 
 def _folded(record: Record, name: str) -> frozenset[str]:
-    """A list of the record, folded, without what folds to nothing."""
-    return frozenset(map(fold, record.get(name, ()))) - {""}
+    """A list of the record, or all its lists by language, folded, without what folds to nothing."""
+    listed = record.get(name, ())
+    if isinstance(listed, dict):
+        listed = [item for items in listed.values() for item in items]
+    return frozenset(map(fold, listed)) - {""}
+
+
+def _kept_in(record: Record) -> dict[str, frozenset[str]]:
+    """The languages in which a spelling of the given name is kept, where the record says so."""
+    listed = record.get("given_kept", ())
+    found: dict[str, frozenset[str]] = {}
+    for code, names in listed.items() if isinstance(listed, dict) else ():
+        for name in names:
+            found[fold(name)] = found.get(fold(name), frozenset()) | {code}
+    return found
 
 
 def key_of(form: Form) -> tuple[str, int] | None:
@@ -209,4 +241,5 @@ def entity_of(record: Record, style: str = "official") -> Entity:
         gender=record.get("gender") or (genders.pop() if len(genders) == 1 else ""),
         country=record.get("country", ""),
         families=frozenset(families),
+        kept_in=_kept_in(record),
     )

@@ -37,10 +37,25 @@ def pieces(view: View, match: Match, family: str, given: str, full: str) -> list
     if match.form.part == "family" and match.entity.type == "person":
         parts = list(_aligned(view.text, *match.family, family, match.form.surface))
         settled = view.text[slice(*match.family)] == fold(family)
-        if match.given is not None and given and not (match.kept_given and settled):
+        if match.given is not None and given and not (settled and _kept(view, match, full)):
             parts += _aligned(view.text, *match.given, given, "")
         return sorted(parts)
-    return list(_aligned(view.text, *match.family, full, match.form.surface))
+    return list(_aligned(view.text, *match.family, _abbreviated(match.form.surface, full), match.form.surface))
+
+
+def _abbreviated(surface: str, full: str) -> str:
+    """``full`` with its last words as the abbreviation that ends ``surface``: Chornobyl NPP stays one."""
+    head, _, short = surface.rpartition(" ")
+    targets = full.split()
+    if not head or not short.isupper() or not 1 < len(short) < len(targets):
+        return full
+    own, kept = targets[-len(short) :], targets[: -len(short)]
+    return " ".join([*kept, short]) if [word[0].upper() for word in own] == list(short) else full
+
+
+def _kept(view: View, match: Match, full: str) -> bool:
+    """Whether the given name of a match is spelled in a way that the table keeps in the document's language."""
+    return match.kept_given and match.given is not None and match.entity.keeps(view.text[slice(*match.given)], full)
 
 
 def _aligned(text: str, start: int, end: int, target: str, known: str) -> list[tuple[int, int, str, str]]:

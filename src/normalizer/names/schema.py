@@ -28,7 +28,7 @@ _CODES = (
     "wo xh yi yo za zh zu"
 )
 LANGUAGES = frozenset(_CODES.split())
-_STRINGS = ("given", "given_kept", "middle", "titles", "with")
+_STRINGS = ("given", "middle", "titles", "with")
 _TEXTS = ("src", "note", "country", "gender", "kind")
 FIELDS = (
     "id", "type", "kind", "canonical", "family", "given", "given_kept", "middle", "styles", "aliases", "forms",
@@ -161,7 +161,10 @@ def _language_map(field: str, value: object, kind: type) -> Iterator[Flaw]:
 
 
 def _plain(record: dict[str, object]) -> Iterator[Flaw]:
-    for field in _STRINGS:
+    kept = record.get("given_kept", [])
+    if isinstance(kept, dict):
+        yield from _language_map("given_kept", kept, list)
+    for field in (*_STRINGS, *(() if isinstance(kept, dict) else ("given_kept",))):
         if field in record and not _strings(record[field]):
             yield Flaw(field, "is not a list of strings", 'write ["…", "…"]')
     for field in _TEXTS:
