@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from normalizer.chrome.lines import Line
 
 
-def columns(_: Judge, alive: list[Line], places: list[Place], __: dict[int, Finding]) -> dict[int, Finding]:
-    """At least two languages, one a line, of which one is no word."""
-    gone: dict[int, Finding] = {}
-    start, end = 0, min(len(alive), COLUMN)
-    while start < end:
-        stop = start
-        while stop < end and is_language(alive[stop].folded):
-            stop += 1
-        above = all(place.head or place.top for place in places[start:stop])
-        if above and are_languages([line.text for line in alive[start:stop]]):
-            signals = ("the code or name of a language", f"in a column of {stop - start} at the top")
-            gone.update({line.index: Finding("language-switcher", signals) for line in alive[start:stop]})
-        start = max(stop, start + 1)
-    return gone
+def columns(_: Judge, alive: list[Line], __: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
+    """At least two languages, one a line, of which one is no word; nothing but chrome above them.
+
+    A list of languages that follows a sentence is the story's.
+    """
+    start = 0
+    while start < min(len(alive), COLUMN) and alive[start].index in found and not is_language(alive[start].folded):
+        start += 1
+    stop = start
+    while stop < len(alive) and is_language(alive[stop].folded):
+        stop += 1
+    if not are_languages([line.text for line in alive[start:stop]]):
+        return {}
+    signals = ("the code or name of a language", f"in a column of {stop - start} at the top")
+    return {line.index: Finding("language-switcher", signals) for line in alive[start:stop]}
