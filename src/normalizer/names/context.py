@@ -146,6 +146,12 @@ class Context:
         closing = text.find(")", end, end + NEAR)
         return text[opening + 1 : closing] if closing >= 0 and "\n" not in text[end:closing] else None
 
+    def titled(self, start: int, end: int) -> bool:
+        """Whether the span stands in a headline: in title case, and without a full stop."""
+        if not self.headline(start, end):
+            return False
+        return not self.raw(*self.sentence(start, end)).rstrip().endswith(".")
+
     def headline(self, start: int, end: int) -> bool:
         """Whether the sentence has its words in capitals or title case, so that a capital says nothing."""
         first, last = self.sentence(start, end)

@@ -26,7 +26,8 @@ _OF = "(?:of|for|around|over|near|bei|um|von|de|d'|di|du|del|pod|w|за|під|�
 class Veto:
     """A reason why a guarded name is another thing, and where its words stand.
 
-    ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court.
+    ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court;
+    ``prose`` that it does so outside of headlines. ``other`` says that the bearer stays the antecedent.
     """
 
     reason: str
@@ -34,6 +35,8 @@ class Veto:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     capital: bool
+    prose: bool
+    other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ class Cues:
     spelling_after: re.Pattern[str]
     spelling_after_place: re.Pattern[str]
     between: frozenset[str]
+    joining: frozenset[str]
+    contrast: re.Pattern[str]
+    past: re.Pattern[str]
+    small: frozenset[str]
+    hyphened: frozenset[str]
+    meetings: frozenset[str]
 
 
 @cache
@@ -86,17 +95,26 @@ def cues() -> Cues:
         spelling_after=re.compile(rf"{_CLOSING}[ ,]{{1,2}}(?:{'|'.join(spelling['next'])})"),
         spelling_after_place=re.compile(rf"{_CLOSING}[ ,]{{1,2}}(?:{'|'.join(spelling['next_place'])})"),
         between=frozenset(spelling["between"].split()),
+        joining=frozenset(spelling["joining"].split()),
+        contrast=re.compile(rf"\b(?:{'|'.join(spelling['contrast'])})(?!\w)"),
+        past=re.compile("|".join(data["past"]["sentence"])),
+        small=frozenset(data["works"]["small"].split()),
+        hyphened=frozenset(data["hyphens"]["parts"].split()),
+        meetings=frozenset(data["hyphens"]["meetings"].split()),
     )
 
 
 def _veto(data: dict[str, Any]) -> Veto:
     before = after = None
-    if "prev" in data:
+    if "prev" in data or "prev_pattern" in data:
         of = rf" {_OF} ?(?:the )?" if data.get("of") else rf"(?: {_OF})? ?"
-        before = re.compile(rf"(?:^|[^\w])(?:{_any(_phrases(data['prev']))}){of}{_OPENING}$")
-    if "next" in data:
-        after = re.compile(rf"{_CLOSING}[ -](?:{_any(_phrases(data['next']))})(?!\w)")
-    return Veto(data["reason"], frozenset(data["types"]), before, after, data.get("capital", False))
+        words = "|".join(part for part in (_any(_phrases(data.get("prev", ""))), data.get("prev_pattern", "")) if part)
+        before = re.compile(rf"(?:^|[^\w])(?:{words}){of}{_OPENING}$")
+    if "next" in data or "next_pattern" in data:
+        words = "|".join(part for part in (_any(_phrases(data.get("next", ""))), data.get("next_pattern", "")) if part)
+        after = re.compile(rf"{_CLOSING}(?:[ -]|(?=:))(?:{words})(?!\w)")
+    flags = (bool(data.get(name)) for name in ("capital", "prose", "other"))
+    return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
 
 
 def _phrases(words: str) -> list[str]:

@@ -14,9 +14,10 @@ from normalizer.names.context import script_of
 from normalizer.names.entity import split_name
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
 from normalizer.names.grammar import pieces, rewritten
-from normalizer.names.guards import about_spelling, paired
 from normalizer.names.matcher import Match, Matcher
+from normalizer.names.namesakes import is_locative
 from normalizer.names.reading import Reading
+from normalizer.names.spelling import about_spelling, paired
 
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
 _OTHER_SCRIPTS = {"el": "U+03", "he": "U+05", "ar": "U+06", "fa": "U+06", "hy": "U+05", "ka": "U+10"}
@@ -120,18 +121,25 @@ class Document:
             return foreign
         if side_by_side:
             return "kept", "two spellings side by side"
-        other = self._reading.other_language(match)
+        other = self._reading.passages.other_language(match)
         if other:
             return "kept", f"in a passage in {other!r}"
+        quoted = self._reading.passages.foreign_quote(match)
+        if quoted:
+            return "kept", f"in a quotation in {quoted!r}"
         spelling = about_spelling(match, self._reading.context)
         if spelling is not None:
             return "kept", spelling.reason
-        verdict = self._reading.bearer(match)
-        if verdict is not None:
-            return "kept", verdict.reason
         antecedent = self._reading.antecedents.get(match.entity.id)
+        verdict = self._reading.bearer(match)
+        if verdict is not None and not (verdict.soft and antecedent == "self"):
+            return "kept", verdict.reason
         if not match.names_person and antecedent == "other":
             return "kept", "follows another bearer of the name"
+        if antecedent == "person" and not is_locative(match, self._reading.context):
+            return "kept", "follows somebody or something of that name"
+        if antecedent != "self" and self._reading.doubtful(match):
+            return "kept", "an everyday word whose capital says nothing"
         if match.form.use == "evidence" and not self._proved(match):
             return "kept", "no evidence in the document"
         twins = any(m.form.use == match.form.use and m.level == match.level for m in self._reading.rivals(match))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from normalizer.names.code import in_code
 from normalizer.names.fold import CLOSING, OPENING
 
 _MARKUP = re.compile(
@@ -65,7 +66,7 @@ class Protection:
         last = bisect_right(self._spans, start, key=lambda span: span[0]) - 1
         if last >= 0 and self._spans[last][1] > start:
             return True
-        return self._in_address(start, end) or self._in_file_name(start, end)
+        return self._in_address(start, end) or self._in_file_name(start, end) or in_code(self._text, start, end)
 
     def _in_address(self, start: int, end: int) -> bool:
         text = self._text

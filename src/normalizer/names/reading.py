@@ -15,9 +15,12 @@ from normalizer.names.context import Context
 from normalizer.names.cues import cues
 from normalizer.names.entity import Entity
 from normalizer.names.fold import View
-from normalizer.names.guards import Borders, Verdict, generic, record_guard
+from normalizer.names.given import home_of, is_ordinary
+from normalizer.names.guards import generic, record_guard
 from normalizer.names.matcher import Match, Matcher
+from normalizer.names.passages import Passages, nameless
 from normalizer.names.protect import Protection
+from normalizer.names.verdict import Bearer, Borders, Verdict
 
 # Languages whose names take a bare -s in the genitive.
 _GENITIVE = frozenset({"de", "sv", "da", "nb", "nn", "no", "lb", "fy", "nl"})
@@ -31,10 +34,10 @@ class Reading:
         self._protection = Protection(text)
         found = (m for m in matcher.matches(self.view) if not self._small(m) and not self._protected(m))
         self._all = sorted(found, key=_start)
-        self._language_of = language
-        self._told_lines: dict[int, str] = {}
         self.language = self._told(language) if self._all else "und"
+        self._all = [match for match in self._all if not self._everyday(match)]
         self.context = Context(self.view, self.language)
+        self.passages = Passages(self._all, self.context, language)
         self._spans = Counter((match.start, match.end) for match in self._all)
         self._of_family: dict[tuple[int, int], list[Match]] = {}
         for match in self._all:
@@ -42,6 +45,7 @@ class Reading:
         self.mentions = self._chosen()
         self._borders = Borders.of((m.start, m.end) for m in self.mentions if m.entity.type != "blocker")
         self._verdicts: dict[int, Verdict | None] = {}
+        self.antecedents: dict[str, str] = {}
         self.antecedents = self._first_antecedents()
         # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
         self.present = {
@@ -52,36 +56,7 @@ class Reading:
 
     def without_names(self) -> str:
         """The source with a space for each name: what says in which language the document is written."""
-        return self._nameless(self._all, 0, len(self.view.source))
-
-    def _nameless(self, matches: list[Match], first: int, last: int) -> str:
-        source, parts, position = self.view.source, [], first
-        for match in matches:
-            start, end = self.view.raw(match.start, match.end)
-            if start >= position:
-                parts += [source[position:start], " "]
-            position = max(position, end)
-        return "".join([*parts, source[position:last]])
-
-    def other_language(self, match: Match) -> str:
-        """The language of the line around a match where it is told and another than the document's, or nothing."""
-        text = self.context.text
-        start = text.rfind("\n", 0, match.start) + 1
-        if start not in self._told_lines:
-            stop = text.find("\n", match.end)
-            stop = stop if stop >= 0 else len(text)
-            asked = [self._around(start, stop)]
-            if _letters(asked[0]) < _TELLING:
-                before, after = max(0, start - _NEAR_LINES), min(len(text), stop + _NEAR_LINES)
-                asked = [self._around(before, stop), self._around(start, after)]
-            told = (self._language_of(part) for part in asked if _letters(part) >= _TELLING)
-            self._told_lines[start] = next((code for code in told if code not in {"und", self.language}), "")
-        return self._told_lines[start]
-
-    def _around(self, start: int, stop: int) -> str:
-        """A stretch of the view as it stands in the source, without the names in it."""
-        low, high = bisect_left(self._all, start, key=_start), bisect_left(self._all, stop, key=_start)
-        return self._nameless(self._all[low:high], *self.view.raw(start, stop))
+        return nameless(self.view, self._all, 0, len(self.view.source))
 
     def _told(self, language: Callable[[str], str]) -> str:
         """The language of the words between the names, or of all where those do not tell."""
@@ -92,6 +67,24 @@ class Reading:
         """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is."""
         capital = match.form.title or (match.entity.type == "place" and match.form.kind in {"canonical", "form"})
         return capital and self.view.source[self.view.raw(*match.family)[0]].islower()
+
+    def _everyday(self, match: Match) -> bool:
+        """Whether the form is an everyday word of the language, and stands in small letters."""
+        small = self.view.source[self.view.raw(*match.family)[0]].islower()
+        return small and is_ordinary(match.form.folded, self.language)
+
+    def doubtful(self, match: Match) -> bool:
+        """Whether the form is an everyday word whose capital says nothing, and nothing else speaks for a name."""
+        if match.given is not None or not is_ordinary(match.form.folded, self.language):
+            return False
+        context, span = self.context, (match.start, match.end)
+        first = context.sentence(*span)[0]
+        opens = not any(map(str.isalnum, context.text[first : match.start]))
+        if not (opens or self.language == "de" or context.titled(*span)):
+            return False
+        if match.entity.type == "person":
+            return not (self.titled(match) or _SPEAKS.match(context.after(match.end)))
+        return not (self.in_country(match) or self._at_home(match))
 
     def _protected(self, match: Match) -> bool:
         return self._protection.covers(*self.view.raw(match.start, match.end))
@@ -161,6 +154,10 @@ class Reading:
                 if entity.kind in {"person", "place"} and m.entity.type == entity.kind
             ]
         if entity.type == "person":
+            verdict = self.bearer(match)
+            if verdict is not None and verdict.other:
+                soft = verdict.soft and self.antecedents.get(entity.id) == "self"
+                return [] if soft else [(m.entity.id, "other") for m in self._of_family[match.family] or [match]]
             if match.given is not None or (match.form.part == "full" and match.form.kind in {"canonical", "alias"}):
                 rivals = (rival.entity for rival in self.rivals(match))
                 return [(entity.id, "self"), *((r.id, "self" if _one_bearer(entity, r) else "other") for r in rivals)]
@@ -168,7 +165,7 @@ class Reading:
                 return [(entity.id, "self")]
         verdict = self.bearer(match)
         if verdict is not None:
-            return [(entity.id, "other")] if verdict.other else []
+            return [(entity.id, "person" if verdict.person else "other")] if verdict.other else []
         if entity.type == "place" and self._at_home(match):
             return [(entity.id, "self")]
         return []
@@ -195,7 +192,7 @@ class Reading:
                     return verdict
         if match.form.use == "safe" and match.form.kind == "alias" and match.full:
             return None
-        return generic(self._witness(match), self.context, self._borders)
+        return generic(self._witness(match), self.context, self._borders, self._known_of(match))
 
     def _witness(self, match: Match) -> Match:
         """The match that knows the bearer's given name and sex, where an overlay states the surname alone."""
@@ -203,6 +200,18 @@ class Reading:
             return match
         known = (m for m in self._of_family[match.family] if m.entity.type == "person" and m.entity.given)
         return next(known, match)
+
+    def _known_of(self, match: Match) -> Bearer:
+        """What all layers of the table know of the bearer: an overlay may state a spelling alone."""
+        kin = [match.entity, *(m.entity for m in self._inside(match) if _kin(m.entity, match.entity))]
+        home = frozenset(entity.country for entity in kin) - {""}
+        genders = [entity.gender for entity in kin if entity.gender]
+        return Bearer(
+            home or home_of(match.entity.canonical, match.entity.type),
+            frozenset(word for entity in kin for title in entity.titles for word in title.split()),
+            frozenset(word for entity in kin for word in entity.middle if len(word) > _LONG_MIDDLE),
+            genders[0] if genders else "",
+        )
 
     def titled(self, match: Match) -> bool:
         """Whether one of the bearer's own titles stands before."""
@@ -225,17 +234,25 @@ class Reading:
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 
-# Letters outside names from which a line says in which language it is; fewer may be told wrongly.
-_TELLING = 25
-_NEAR_LINES = 200  # code points before, and after, that are asked where the line itself has too few
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+# After a surname, what only people do.
+_SPEAKS = re.compile(
+    r"(?:'s)? (?:said|says|told|tells|met|meets|added|replied|spoke|speaks|wrote|asked|denied|agreed|insisted"
+    r"|announced|signed|visited|flew|declined|resigned|wants|hopes|thanked|and (?:his|her)|, who\b)"
+)
+_LONG_MIDDLE = 4  # letters: a longer middle name is a patronymic, or no initial at least
 
 
 def _start(match: Match) -> int:
     return match.start
+
+
+def _kin(left: Entity, right: Entity) -> bool:
+    """Whether two records of one type tell of one bearer: a canonical form in common, or a surname and a given name."""
+    if left.type != right.type or left is right:
+        return False
+    if not set(left.canonical.values()).isdisjoint(right.canonical.values()):
+        return True
+    return left.type == "person" and not left.families.isdisjoint(right.families) and _one_bearer(left, right)
 
 
 def _one_bearer(left: Entity, right: Entity) -> bool:

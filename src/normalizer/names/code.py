@@ -1,0 +1,58 @@
+"""Code: lines that a machine reads, though no mark-up says so.
+
+In flows a line of the source and a span in it. Out flows whether the span lies in a program's text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[\w$.]+"
+# Each of these is a line in some language's own shape; prose has none of them.
+_LINE = re.compile(
+    rf"""^\s*(?:>>>\ |\.\.\.\ |\$\ )?(?:
+      import\ (?:[\w*{{}}$,. ]+\ from\ )?['"][^'"\n]+['"]            # import x from './x'
+    | import\ [\w.]+(?:\ as\ \w+)?(?:,\ [\w.]+)*;?$
+    | import\ [\w*{{}}$,. ]+\ from\ ['"].*
+    | from\ [\w.]+\ import\ .*
+    | (?:export\ )?(?:const|let|var|val|final|static|auto|int|float|double|char|bool|boolean|long|string|String|byte)
+      \ \w+(?:\[\])?(?::\ ?{_NAME})?\ ?(?:=|;).*
+    | (?:export\ )?(?:async\ |public\ |private\ |static\ |abstract\ )*(?:def|class|func|fn|function|struct|enum
+      |interface|trait|module|namespace|record|type)\ \w+\ ?(?:[({{:<=]|struct\b|extends\b|implements\b|;).*
+    | (?:return|export\ default|throw|await|yield|del|goto|package|use|using|namespace)\ {_NAME}(?:\(.*\))?;?$
+    | \#\ ?(?:include|define|ifdef|ifndef|pragma)\b.*
+    | (?:git|npm|npx|pip3?|yarn|docker|kubectl|sudo|cd|apt|apt-get|brew|cargo|curl|wget|ssh|scp|rsync|echo|export
+      |grep|chmod|mkdir)\ [\w./$"'-].*
+    | .*\b(?:SELECT\b.*\bFROM|INSERT\ INTO|UPDATE\ \w+\ SET|DELETE\ FROM|(?:CREATE|DROP|ALTER)\ TABLE|ORDER\ BY)\b.*
+    | ['"]?[a-z_][\w.-]*['"]?\s*:\s*[{{\[].*
+    | ['"][\w.-]+['"]\s*:\s*['"\[{{].*
+    | (?:-\ )?[a-z_][\w.-]*\s?[:=]\s?['"]?[\w$]+['"]?[,;]?$
+    | \w+\ ?[-+*/|&]?=\ ?.*;$
+    | (?:if|elif|while|for|switch)\ ?\(.*\)\ ?[{{:]?.*[{{;:]$
+    | @\w+(?:\(.*\))?$
+    | </?\w+(?:\s[^<>]*)?/?>$
+    )\s*$""",
+    re.VERBOSE,
+)
+# A call: a small word, a bracket without a blank, and nothing but arguments up to the closing one.
+_CALL = re.compile(r"(?:^|[\s=(,.])(?:new )?[a-z_$][\w$.]*\((?:[\w$.'\"]+(?:, ?|=))*['\"]?$")
+_ARGUMENTS = re.compile(r"['\"]?(?:(?:, ?|=)[\w$.'\"]+)*\)")
+_MEMBER = re.compile(r"(?:\.[a-z_]\w*){2}|\.[a-z_]\w*\(|::\w|->\w|\.prototype\b")
+# Lines longer than this are prose, or data that no line of code looks like.
+_REACH = 300
+
+
+def in_code(text: str, start: int, end: int) -> bool:
+    """Whether the span lies in a line of code, a call or a member of an object."""
+    if _MEMBER.match(text, end):
+        return True
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    if start - first > _REACH:
+        return False
+    stops = [at for at in (text.find("\n", end, end + _REACH), text.find("\r", end, end + _REACH)) if at >= 0]
+    last = min(stops, default=len(text) if len(text) <= end + _REACH else -1)
+    if last < 0:
+        return False
+    if _CALL.search(text[first:start]) and _ARGUMENTS.match(text, end):
+        return True
+    return _LINE.match(text[first:last]) is not None

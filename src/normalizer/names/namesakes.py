@@ -1,0 +1,223 @@
+"""Namesakes: whether a town's name is that of another town, a person, a thing or a past age.
+
+In flow a match and its context. Out flows a :class:`Verdict`, or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalizer.names.context import Context
+from normalizer.names.cues import cues
+from normalizer.names.descriptors import describe, nation_of
+from normalizer.names.given import is_also_a_word, is_given
+from normalizer.names.matcher import Match
+from normalizer.names.verdict import Verdict
+
+_YEAR = re.compile(
+    r"\b(?:1[0-8]\d\d|19[0-8]\d|1990)(?:s\b|\b(?![\d.,]*\d| (?:troops|soldiers|people|km|men|shells|drones)))"
+)
+_MODERN = re.compile(
+    r"\b(?:born|nacido|née? |geboren|rodził|народи|родил)(?!\w*[^.]{0,40}\b1(?:[0-8]\d\d|90\d|91\d))"
+    r"|\b(?:199[1-9]|20\d\d)"
+)
+_ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
+_EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrible|old|first|second) of $")
+_AGED = re.compile(r", (?:aged )?\d\d, ")
+# A number after a name, and an article before it where no noun follows, as ships and cameras have them.
+_MODEL = re.compile(r" \d{1,3}\b")
+_NO_NOUN = re.compile(r"[,.;:)]|$| (?:was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
+_NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
+_APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
+_BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
+_COUNTRY = re.compile(
+    r", (?P<word>(?:the )?(?:[^\W\d_]+ )?[^\W\d_][\w.-]*)(?=[,.;:)]|$)(?!, [^,.]+ and\b)"
+    r"| \((?P<brackets>(?:[^\W\d_]+ )?[^\W\d_]+)\)| in (?P<within>[^\W\d_]+)(?=[,.;:)]|$| (?:is|was|has|had)\b)"
+)
+_TOWN_OF = re.compile(
+    r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|capital|stadt|dorf|ville"
+    r"|village de|miasto|ciudad|pueblo)(?: (?:of|de))? $"
+)
+_LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
+_PRONOUN = re.compile(
+    r" (?:said|says|told|insisted|admitted|denied|thought|knew) (?:that )?(?:he|she) (?:was|is|had been) "
+    r"(?:innocent|guilty|not guilty|sorry|tired|sick|pregnant|afraid)\b"
+    r"| and (?:his|her) (?:wife|husband|mother|father|son|daughter|brother|sister|children|family|lawyer|partner)\b"
+    r"| told (?:his|her) |, who | (?:was|is|were) (?:booked|jailed|sentenced|applauded|acquitted|fined|convicted|buried"
+    r"|widowed|married|divorced|born|hospitali[sz]ed|sent off|substituted|knighted)\b"
+    r"| (?:pleaded|frowned|yawned|blushed|giggled|sobbed|barked|purred|meowed)\b"
+)
+_NETWORK = re.compile(r"\b(?:nazis?|ss|ss-|network|acronym|organi[sz]ation der ehemaligen)\b")
+_LOCATIVE = re.compile(
+    r"\b(?:in|to|from|near|at|outside|into|around|across|over|through|towards?|via|inside|within|leaving|left|reach(?:ed)?"
+    r"|nach|bei|aus|à|en|hacia|desde|do|w|z|під|біля|в|у|до|з|из|под) (?:the )?(?:city |town |village |port )?(?:of )?$"
+)
+
+
+# "Letters from", "Last Train to": nouns with which titles lead to a town, and what is then said of a work.
+_TITLE = re.compile(
+    r"\b(?P<noun>letters?|postcards?|notes|dispatches|diary|diaries|return|escape|flight|journey|train|road|greetings|farewell"
+    r"|goodbye|ballad|songs?|nights?|days?|winter|summer|spring|autumn|voices|memories|tales|midnight|sunset|dawn|waltz|blues"
+    r"|symphony|elegy|requiem|portrait|ghosts?|children|lovers?|secrets?|daughters?|sons?|angels?|exile|homecoming|rain|snow)"
+    r" (?:from|to|in|of|over|for|on|after|at|near|above|under) $"
+)
+_PRAISED = re.compile(
+    r" (?:is (?:an? |her |his |their |the (?:first|second|third|story|tale|title))|opened (?:on|at|in)|closed after"
+    r"|sold|topped|tops|stars|starred|premiered|won the|won an?|was published|was filmed|grossed|aired"
+    r"|charted|ran for|reads like)\b"
+)
+
+
+def namesake(match: Match, context: Context, home: str) -> Verdict | None:
+    """Whether the words around a town's name mean another bearer of it; ``home`` is the town's country."""
+    after, before = context.after(match.end), context.before(match.start)
+    return (
+        _elsewhere(match, context, after, before)
+        or _abroad(match, context, home, after, before)
+        or _person(match, context, after, before)
+        or _apposed(match, context, after)
+        or _daughter(match, context, before)
+        or _acronym(match, context)
+        or _title(match, context, after, before)
+        or _history(match, context)
+    )
+
+
+def is_locative(match: Match, context: Context) -> bool:
+    """Whether a preposition before the name says that a place is meant, whoever bears the name besides."""
+    return _LOCATIVE.search(context.before(match.start)) is not None
+
+
+def thing(match: Match, context: Context) -> Verdict | None:
+    """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
+    after, before = context.after(match.end), context.before(match.start)
+    if _NUMBERED.match(after):
+        return Verdict("a model with a number")
+    named = _MODEL.match(after) or (before.endswith("the ") and _NO_NOUN.match(after))
+    found = context.in_sentence(cues().things, match.start, match.end) if named else ""
+    return Verdict(f"a thing named so: the sentence is about a {found}") if found else None
+
+
+def _elsewhere(match: Match, context: Context, after: str, before: str) -> Verdict | None:
+    known = cues()
+    found = known.elsewhere.match(after)
+    if found and not after[found.end() :].startswith("'s"):
+        return Verdict(f"a namesake: {found.group().strip(' ,(')!r} follows", other=True)
+    raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
+    if known.codes.match(raw):
+        return Verdict("a namesake: a postal code follows", other=True)
+    if not _LISTED.search(before) and known.in_doubt.match(after):
+        return Verdict("a namesake: another country follows", other=True)
+    if known.elsewhere_before.search(before):
+        return Verdict("a namesake: another country stands before", other=True)
+    return None
+
+
+def _abroad(match: Match, context: Context, home: str, after: str, before: str) -> Verdict | None:
+    """Whether another country than the town's own is named right beside it."""
+    found = _COUNTRY.match(after)
+    if found is not None and not (found["word"] and _LISTED.search(before)):
+        group = found.lastgroup or "word"
+        phrase = found[group]
+        nation = nation_of(phrase.removeprefix("the ").split()[-1])
+        start = match.end + found.end(group) - len(phrase.split()[-1])
+        if nation and nation != home and context.raw(start, start + 1).isupper():
+            return Verdict(f"a namesake: {phrase!r} follows", other=True)
+    led = _TOWN_OF.search(before)
+    for word in led["words"].split() if led else ():
+        nation = nation_of(word)
+        if nation and nation != home:
+            return Verdict(f"a namesake: {word!r} stands before", other=True)
+    return None
+
+
+def _person(match: Match, context: Context, after: str, before: str) -> Verdict | None:
+    raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
+    surname = re.match(r" ([^\W\d_]+)(?!\w)", after)
+    if _AGED.match(after):
+        return Verdict("a person: an age follows", other=True, person=True)
+    if surname and surname.group(1) in cues().surnames and raw[1:2].isupper():
+        return Verdict(f"a person: {surname.group(1)!r} follows")
+    bearer = re.search(r"([^\W\d_]+) of $", before)
+    if bearer and is_given(bearer.group(1)) and not is_also_a_word(bearer.group(1)):
+        return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
+    if _EPITHET.search(before):
+        return Verdict("a bearer of history: an epithet stands before")
+    doing = _PRONOUN.match(after)
+    if doing and not is_locative(match, context):
+        return Verdict(f"a person: {doing.group().strip(' ,')!r} follows", other=True, person=True)
+    word = re.search(r"([^\W\d_]+) $", before)
+    if word and is_given(word.group(1)) and not is_also_a_word(word.group(1)):
+        start = match.start - len(word.group(1)) - 1
+        if context.raw(start, start + 1).isupper():
+            return Verdict(f"a person: {word.group(1)!r} stands before", other=True, person=True)
+    return None
+
+
+def _apposed(match: Match, context: Context, after: str) -> Verdict | None:
+    """Whether an apposition says that the name is a person's, an animal's, a work's or a ship's."""
+    beast = _BEAST.match(after)
+    if beast is not None and (creature := describe(beast["phrase"]).thing):
+        return Verdict(f"named so: a {creature}", other=True, person=True)
+    apposition = _APPOSITION.match(after)
+    if apposition is None or (is_locative(match, context) and "starred" not in context.before(match.start)):
+        return None
+    found = describe(apposition["phrase"])
+    head = _head(apposition["phrase"], context.language)
+    if head and head in found.private | found.public:
+        return Verdict(f"a person: {head!r}", other=True, person=True)
+    if found.thing and (head == found.thing or context.language != "en"):
+        return Verdict(f"named so: a {found.thing}", other=True, person=True)
+    return None
+
+
+def _head(phrase: str, language: str) -> str:
+    """The word that says what the apposition is: in English the last before a preposition."""
+    if language == "en":
+        words = re.split(r" (?:of|by|in|from|for|at|on|with|who|whose|that|which|and|to)\b", phrase)[0].split()
+        return words[-1] if words and words[0] in {"a", "an", "the", "his", "her", "their", "our", "my"} else ""
+    found = describe(phrase)
+    return found.calling if not found.office else ""
+
+
+def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
+    word = re.search(r"([^\W\d_]+) $", before)
+    if word is None or word.group(1) not in cues().daughters or context.headline(match.start, match.end):
+        return None
+    start = match.start - len(word.group())
+    opens = start == context.sentence(match.start, match.end)[0]
+    if context.raw(start, start + 1).isupper() and not opens:
+        return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
+    return None
+
+
+def _title(match: Match, context: Context, after: str, before: str) -> Verdict | None:
+    """Whether the name ends a title that no quotation marks hold: "her Letters from Kharkov sold well"."""
+    found = _TITLE.search(before)
+    if found is None or context.titled(match.start, match.end):
+        return None
+    start = match.start - len(before) + found.start("noun")
+    if not context.raw(start, start + 1).isupper():
+        return None
+    opens = not any(map(str.isalnum, context.text[context.sentence(match.start, match.end)[0] : start]))
+    if opens and not _PRAISED.match(after):
+        return None
+    return Verdict("in the title of a work")
+
+
+def _acronym(match: Match, context: Context) -> Verdict | None:
+    """Whether capitals in a sentence with small letters spell the network of that name."""
+    if not context.raw(match.start, match.end).isupper() or not context.in_sentence(_NETWORK, match.start, match.end):
+        return None
+    first, last = context.sentence(match.start, match.end)
+    return None if context.raw(first, last).isupper() else Verdict("an acronym")
+
+
+def _history(match: Match, context: Context) -> Verdict | None:
+    year = context.in_sentence(_YEAR, match.start, match.end) or context.in_sentence(_ERA, match.start, match.end)
+    if year and not context.in_sentence(_MODERN, match.start, match.end):
+        return Verdict(f"history: the sentence is about {year}")
+    past = context.in_sentence(cues().past, match.start, match.end)
+    if past and not context.in_sentence(_MODERN, match.start, match.end):
+        return Verdict(f"history: the sentence is about {past!r}")
+    return None
