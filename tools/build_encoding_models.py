@@ -7,8 +7,8 @@
 In flow the unigram, bigram and trigram models of lingua (Apache-2.0, https://github.com/pemistahl/lingua-py),
 counted inside words. Out flow `src/normalizer/data/encoding/<script>.bin`, generated, not to be edited: for
 each trigram one row, a cost a language, the cost being -ln P(third | first two) in quarters of a nat. The rows
-follow six lines: languages, numbers of trigrams and pairs, letters, their costs, trigrams and pairs, both sorted,
-so that they are searched as they lie there; wheels compress them, so the files need not.
+follow lines with the languages, the letters and their costs, and with the trigrams and pairs, grouped by what they
+begin with. Wheels compress the files, so that they need no compression of their own, which would cost at each start.
 A space stands for the border of a word, two before its first letter. The counts at borders follow from the
 others: what begins a word is what follows no letter.
 """
@@ -149,8 +149,16 @@ def build_script(models: Path, script: str) -> None:
             rows.append(cost(BACKOFF_2 * second.get(ngram, 0.0)))
     letters = letter_costs(models, languages, script)
     costs = " ".join(map(str, letters.values()))
-    head = [names, f"{len(keep)} {len(pairs)}", "".join(letters), costs, "".join(keep), "".join(pairs)]
+    head = [names, "".join(letters), costs, *grouped(keep, 2), *grouped(pairs, 1)]
     write(script, "\n".join(head).encode() + b"\n" + bytes(rows))
+
+
+def grouped(ngrams: list[str], size: int) -> tuple[str, str]:
+    """What sorted n-grams begin with, and for each such beginning the last letters, with tabs between."""
+    groups: dict[str, str] = {}
+    for ngram in ngrams:
+        groups[ngram[:size]] = groups.get(ngram[:size], "") + ngram[size]
+    return "".join(groups), "\t".join(groups.values())
 
 
 def letter_costs(models: Path, languages: list[str], script: str) -> dict[str, int]:

@@ -64,8 +64,9 @@ class Part(NamedTuple):
 def mojibake_edits(text: str) -> list[Edit]:
     """Edits that repair wrongly decoded text."""
     draft = Draft(untouched(text), (), len(text))
+    judged: dict[str, list[Line]] = {}
     for _ in range(_ROUNDS):
-        lines = _suspicious_lines(draft.traced.text)
+        lines = _suspicious_lines(draft.traced.text, judged)
         undone = _undone_lines(draft, lines, _by_line) or _undone_stretches(draft, lines)
         undone = undone or _undone_lines(draft, lines, _last_resort)
         if not undone:
@@ -82,17 +83,25 @@ class Line(NamedTuple):
     level: int
 
 
-def _suspicious_lines(text: str) -> list[Line]:
+def _suspicious_lines(text: str, judged: dict[str, list[Line]]) -> list[Line]:
+    """The lines of a text to look into; ``judged`` are those of an earlier round, by their text."""
     found: list[Line] = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        level = 0 if line.isascii() else suspicion(line)
-        if level == DOUBTFUL:
-            start = match.start()
-            found += [Line(start + first, start + last, level) for first, last in doubtful_spans(line)]
-        elif level == TROUBLED:
-            found.append(Line(match.start(), match.end(), level))
+        line, start = match.group(), match.start()
+        if line.isascii():
+            continue
+        parts = judged.get(line)
+        if parts is None:
+            parts = judged[line] = _suspicious_parts(line)
+        found += [Line(start + first, start + last, level) for first, last, level in parts]
     return found
+
+
+def _suspicious_parts(line: str) -> list[Line]:
+    level = suspicion(line)
+    if level == DOUBTFUL:
+        return [Line(first, last, level) for first, last in doubtful_spans(line)]
+    return [Line(0, len(line), level)] if level == TROUBLED else []
 
 
 def _by_line(line: Traced, level: int) -> Undone | None:
@@ -125,7 +134,7 @@ def _undone_stretches(draft: Draft, lines: list[Line]) -> list[Part]:
     if not bad:
         return []
     swap = find_swap(pieces, bad)
-    if swap is not None and swap.gain >= sum(pieces.tokens[n].excess for n in bad):
+    if swap is not None and swap.gain >= sum(pieces.token(n).excess for n in bad):
         return _unswapped(draft, pieces, swap)  # it explains all
     spelled = find_spelled(pieces, bad)
     if swap is not None and (spelled is None or swap.gain >= spelled.gain):

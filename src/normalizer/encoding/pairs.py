@@ -74,7 +74,10 @@ def _table() -> _Table:
 
 
 def find_places(text: str) -> list[Place]:
-    """The places of ``text`` that are trouble or may be, in order; raises where it holds a lone surrogate."""
+    """The places of ``text`` that are trouble or may be, in order, or one that is certain trouble.
+
+    Raises :class:`UnicodeEncodeError` where the text holds a lone surrogate.
+    """
     return _search().find(text)
 
 
@@ -112,11 +115,14 @@ def _looked_up(text: str) -> list[Place]:
     found: list[Place] = []
     for offset in (0, 1):  # a pair begins at an even place or at an odd one
         codes = raw[2 * offset : 2 * offset + (len(units) - 2 * offset) // 4 * 4].cast("I")
-        if not table.pairs.keys().isdisjoint(codes):
-            kinds = map(table.pairs.get, codes)
-            found += [
-                Place(2 * n + offset, 2 * n + offset + 2, kind) for n, kind in enumerate(kinds) if kind is not None
-            ]
+        if table.pairs.keys().isdisjoint(codes):
+            continue
+        kinds = [*map(table.pairs.get, codes)]
+        if CERTAIN in kinds:
+            place = 2 * kinds.index(CERTAIN) + offset
+            return [Place(place, place + 2, CERTAIN)]
+        places = enumerate(kinds)
+        found += [Place(2 * n + offset, 2 * n + offset + 2, kind) for n, kind in places if kind is not None]
     for match in table.single.finditer(text):
         found.append(Place(match.start(), match.end(), table.singles[match.group()]))
     for match in _CLASSES.finditer(text) if _OTHERS.search(text) else ():

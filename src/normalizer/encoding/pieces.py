@@ -8,33 +8,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
+from itertools import islice
 
-from normalizer.encoding.plausibility import Token, token
+from normalizer.encoding.plausibility import Token, table, token
 
 _PIECE, _BREAK = re.compile(r"[^ \t\r\n]+"), re.compile(r"[\r\n]")
 _SWITCH, _LINE_SWITCH = 24, 4  # quarters of a nat: what a change costs in a line and between lines
 _IMPOSSIBLE = -(10**6)
 
 
-class Pieces(NamedTuple):
-    """A text cut at spaces: the pieces, where they stand, and their costs as they are."""
+_CONTEXT = 60  # pieces that tell the language
 
-    texts: list[str]
-    spans: list[tuple[int, int]]
-    tokens: list[Token]
-    opens: list[bool]  # whether a line begins before the piece
+
+class Pieces:
+    """A text cut at spaces: the pieces, where they stand, and whether a line begins before each."""
+
+    def __init__(self, texts: list[str], spans: list[tuple[int, int]], opens: list[bool]) -> None:
+        self.texts, self.spans, self.opens = texts, spans, opens
+
+    def token(self, number: int) -> Token:
+        """What a piece costs as it is."""
+        return token(self.texts[number])
+
+    @cached_property
+    def plain(self) -> list[Token]:
+        """The first pieces in ASCII."""
+        return [token(text) for text in islice(filter(str.isascii, self.texts), _CONTEXT)]
+
+    @cached_property
+    def sound(self) -> list[Token]:
+        """The first pieces that read well, or are ASCII."""
+        tokens = (piece for text in self.texts if (piece := token(text)).sound or text.isascii())
+        return [*islice(tokens, _CONTEXT)]
 
 
 def pieces_of(text: str, spans: Sequence[tuple[int, int]]) -> Pieces:
     """Cut the spans of ``text`` at spaces, tabs and line ends (a hard space may be damage)."""
     matches = [match for start, end in spans for match in _PIECE.finditer(text, start, end)]
-    texts = [match.group() for match in matches]
-    ends = [0, *(match.end() for match in matches)]
-    opens = [
-        not end or bool(_BREAK.search(text, end, match.start())) for end, match in zip(ends, matches, strict=False)
-    ]
-    return Pieces(texts, [match.span() for match in matches], [token(piece) for piece in texts], opens)
+    places = [match.span() for match in matches]
+    ends = [0, *(end for _, end in places)]
+    opens = [not end or bool(_BREAK.search(text, end, start)) for end, (start, _) in zip(ends, places, strict=False)]
+    return Pieces([match.group() for match in matches], places, opens)
+
+
+def best_languages(tokens: Sequence[Token]) -> dict[str, int]:
+    """For each script the number of the language in which these tokens cost least."""
+    sums: dict[str, int] = {}
+    for costs in tokens:
+        for script, packed in costs.words:
+            sums[script] = sums.get(script, 0) + packed
+    chosen = {}
+    for script, packed in sums.items():
+        by_language = table(script).costs(packed)
+        chosen[script] = by_language.index(min(by_language))
+    return chosen
 
 
 def best_runs(gains: Sequence[int | None], pieces: Pieces) -> list[tuple[int, int]]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from normalizer._data import read
@@ -38,16 +38,20 @@ _MODELLED = frozenset({"latn", "cyrl", "grek", "hebr", "arab"})
 _MARKS = re.compile("[\u0591-\u05c7\u064b-\u065f]")  # Hebrew and Arabic points: no part of the models
 
 
+_Groups = dict[str, tuple[str, int]]
+
+
 class Table(dict[str, int]):
     """Packed rows by trigram; a trigram that is missing is looked up once, or derived from its last two letters."""
 
     def __init__(self, script: str) -> None:
-        names, sizes, letters, costs, trigrams, pairs, self._rows = read(f"encoding/{script}.bin").split(b"\n", 6)
+        names, letters, costs, *ngrams, self._rows = read(f"encoding/{script}.bin").split(b"\n", 7)
         self.languages = names.decode().split()
         self.letters = dict(zip(letters.decode(), map(int, costs.split()), strict=True))
         self._width = len(self.languages)
-        self._sizes = [*map(int, sizes.split())]
-        self._trigrams, self._pairs = trigrams.decode(), pairs.decode()
+        lines = [line.decode() for line in ngrams]
+        self._trigrams, trigrams = _groups(lines[0], lines[1], 2, 0)
+        self._pairs, _ = _groups(lines[2], lines[3], 1, trigrams)
         self._floor = self._packed(bytes([_FLOOR]) * self._width)
 
     def __missing__(self, trigram: str) -> int:
@@ -57,15 +61,17 @@ class Table(dict[str, int]):
         return row
 
     def _derived(self, trigram: str) -> int:
-        number = _find(trigram, self._trigrams)
-        if number is not None:
-            return self._packed(self._row(number))
+        thirds, first = self._trigrams.get(trigram[:2], _NONE)
+        number = thirds.find(trigram[2])
+        if number >= 0:
+            return self._packed(self._row(first + number))
         if trigram[1:] == "  ":
             return 0
-        number = _find(trigram[1:], self._pairs)
-        if number is None:
+        seconds, first = self._pairs.get(trigram[1], _NONE)
+        number = seconds.find(trigram[2])
+        if number < 0:
             return self._floor
-        return self._packed(bytes(min(value + _UNSEEN, _FLOOR) for value in self._row(self._sizes[0] + number)))
+        return self._packed(bytes(min(value + _UNSEEN, _FLOOR) for value in self._row(first + number)))
 
     def _row(self, number: int) -> bytes:
         return self._rows[number * self._width : (number + 1) * self._width]
@@ -85,12 +91,15 @@ class Table(dict[str, int]):
         return array("I", packed.to_bytes(_FIELD * self._width, "little"))
 
 
-def _find(ngram: str, row: str) -> int | None:
-    """The place of an n-gram in a row of sorted ones of its size."""
-    size = len(ngram)
-    places = range(len(row) // size)
-    place = bisect_left(places, ngram, key=lambda n: row[size * n : size * n + size])
-    return place if row[size * place : size * place + size] == ngram else None
+_NONE = ("", 0)
+
+
+def _groups(beginnings: str, lasts: str, size: int, first: int) -> tuple[_Groups, int]:
+    """By what n-grams begin with: their last letters and the number of the first row; and the number after all."""
+    letters = lasts.split("\t")
+    starts = [*accumulate(map(len, letters), initial=first)]
+    keys = [beginnings[n : n + size] for n in range(0, len(beginnings), size)]
+    return dict(zip(keys, zip(letters, starts, strict=False), strict=True)), starts[-1]
 
 
 @cache

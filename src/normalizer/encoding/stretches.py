@@ -114,7 +114,7 @@ def find_spelled(pieces: Pieces, bad: list[int]) -> Spelled | None:
 
 def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     """Whether a run holds something odd, or is long, and decodes to text that reads well on the whole."""
-    tokens = pieces.tokens[start:end]
+    tokens = [*map(token, pieces.texts[start:end])]
     if not any(piece.odd for piece in tokens) and sum(not piece.sound for piece in tokens) < PROOF:
         return False
     texts = [text for text in pieces.texts[start:end] if not text.isascii()]

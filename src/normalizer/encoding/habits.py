@@ -1,0 +1,63 @@
+"""Habits of writers: letters that texts of a language hold so often in the place of others that nobody minds.
+
+In flow pieces and a swap that would undo them, out flows whether to leave them: corpora taken for sound are full
+of such letters (windows-1254, 1250 and ISO 8859-2 read as a neighbour), so a line or two says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.encoding.pieces import Pieces, best_languages
+from normalizer.encoding.plausibility import table
+
+if TYPE_CHECKING:
+    from normalizer.encoding.swaps import Swap
+
+# A text that uses both letters is left, one that uses only the wrong ones needs this much gain: a line alone is
+# left, a document is repaired.
+_HABITS = {
+    "tr": "þýðÞÝÐ",
+    "az": "þýðÞÝÐ",
+    "hu": "õûÕÛ",
+    "cs": "ąľĄĽ®©",
+    "sk": "ąľĄĽ®©",
+    "ro": "ãþºÃÞª",
+    "sl": "èæðÈÆÐ",
+    "hr": "èæðÈÆÐ",
+}
+_HABIT_GAIN = 1200
+# The letters beyond ASCII that these languages write.
+_OWN = {
+    "tr": "çğıöşüÇĞİÖŞÜâîû", "hu": "áéíóöőúüűÁÉÍÓÖŐÚÜŰ", "cs": "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "ro": "ăâîșțşţĂÂÎȘȚŞŢ",
+}  # fmt: skip
+
+
+def are_habits(pieces: Pieces, bad: list[int]) -> bool:
+    """Whether the bad pieces are a few words with nothing but one language's habits: nothing to search for."""
+    letters = {letter for n in bad for letter in pieces.texts[n] if letter >= "\x80" and letter.isalpha()}
+    habits = [
+        language
+        for language, own in _OWN.items()
+        if not letters.isdisjoint(_HABITS[language]) and letters <= {*_HABITS[language], *own}
+    ]
+    if not habits or sum(pieces.token(n).free for n in bad) >= _HABIT_GAIN:
+        return False
+    number = best_languages(pieces.sound).get("latn")
+    return number is not None and table("latn").languages[number] in habits
+
+
+def is_habit(pieces: Pieces, swap: Swap) -> bool:
+    """Whether the swap would only undo what writers of the language commonly do."""
+    letters = {letter for start, end in swap.runs for text in pieces.texts[start:end] for letter in set(text)}
+    changes = swap.mistake.changes(letters)
+    if not _ANY.issuperset(changes):
+        return False
+    numbers = {best_languages(pieces.sound).get("latn"), swap.languages.get("latn")} - {None}
+    habit = "".join(_HABITS.get(table("latn").languages[number], "") for number in numbers if number is not None)
+    if not set(changes).issubset(habit):
+        return False
+    return swap.gain < _HABIT_GAIN or any(not set(changes.values()).isdisjoint(text) for text in pieces.texts)
+
+
+_ANY = frozenset("".join(_HABITS.values()))
