@@ -11,8 +11,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from tests.cli.process import DIRTY, newsnorm
-
-SCHEMA = json.loads((Path(__file__).parent / "sarif-subset.schema.json").read_text())
+from tests.reports.sarif_schema import sarif_schema
 
 
 @pytest.fixture
@@ -23,11 +22,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _sarif(folder: Path, *arguments: str) -> dict[str, Any]:
-    done = newsnorm("check", "--select", "encoding", "--format", "sarif", *arguments, ".", cwd=folder)
+def _sarif(folder: Path, *arguments: str, command: str = "check") -> dict[str, Any]:
+    done = newsnorm(command, "--select", "encoding", "--format", "sarif", *arguments, ".", cwd=folder)
     document = json.loads(done.stdout)
-    Draft7Validator.check_schema(SCHEMA)
-    errors = [f"{error.json_path}: {error.message}" for error in Draft7Validator(SCHEMA).iter_errors(document)]
+    errors = [f"{error.json_path}: {error.message}" for error in Draft7Validator(sarif_schema()).iter_errors(document)]
     assert errors == []
     run: dict[str, Any] = document["runs"][0]
     return run
@@ -45,6 +43,22 @@ def test_sarif_is_valid_and_counts_code_points(folder: Path) -> None:
         (2, 5, 11),
         (4, 5, 40),
     ]
+
+
+def test_sarif_of_nothing_and_of_fixed_files_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A quiet day in the harbour.\n")
+    assert _sarif(tmp_path)["results"] == []
+    (tmp_path / "a.txt").write_text(DIRTY)
+    (result,) = _sarif(tmp_path, command="fix")["results"]
+    assert (result["level"], "fixes" in result) == ("note", False)
+
+
+def test_the_schema_is_the_standard_s_own() -> None:
+    schema = sarif_schema()
+    Draft7Validator.check_schema(schema)
+    assert schema["definitions"]["result"]["additionalProperties"] is False
+    broken = {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{"rule": "x"}]}]}
+    assert not Draft7Validator(schema).is_valid(broken)
 
 
 def test_sarif_fixes_mend_the_file(folder: Path) -> None:
