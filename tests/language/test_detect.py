@@ -7,13 +7,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizer.errors import NormalizerError
 from normalizer.language import detect, script_of
 from normalizer.language.detect import LEAST_LEAD, RELIABILITY
+from normalizer.language.evidence import judge
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "language.json").read_text(encoding="utf-8"))
 SENTENCES = [(case["expected"], case["input"]) for case in CASES if case["kind"] == "sentence"]
@@ -37,6 +40,25 @@ def test_every_text_has_an_answer(text: str) -> None:
     assert language == detect(text)
     assert 0 <= language.confidence <= 1
     assert (language.code == "und") == (language.confidence == 0)
+
+
+@pytest.mark.parametrize("text", [None, b"bytes", 17, ["a"]])
+def test_what_is_no_text_is_named(text: Any) -> None:
+    with pytest.raises(NormalizerError, match=f"not in {type(text).__name__}"):
+        detect(text)
+
+
+def test_a_long_text_is_read_in_part() -> None:
+    text = " ".join(sentence for _, sentence in SENTENCES)
+    read = judge(text * 50).read
+    assert 0 < read < 2_500
+
+
+def test_a_language_without_a_table_is_not_answered_with_confidence() -> None:
+    uncovered = [case["input"] for case in CASES if case["kind"] == "uncovered"]
+    assert all(
+        detect(text).confidence < 0.95 for text in uncovered if script_of(text) != "Hebr" and script_of(text) != "Beng"
+    )
 
 
 def test_a_level_lead_is_undetermined() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import normalizer
-from normalizer.language.tables import LONGEST, Rows, load, read_rows
+from normalizer.language import tables
+from normalizer.language.tables import LONGEST, Effort, Rows, load, read_rows
 
 DATA = Path(normalizer.__file__).parent / "data" / "language"
 SCRIPTS = ["Arab", "Cyrl", "Deva", "Hani", "Latn"]
@@ -39,11 +40,31 @@ def test_every_row_is_found(script: str) -> None:
 @pytest.mark.parametrize("script", ["Cyrl", "Latn"])
 def test_the_longest_n_gram_speaks(script: str) -> None:
     _, rows = rows_of(script)
-    key = next(key for key in (rows.keys[at : at + LONGEST] for at in range(0, len(rows.keys), LONGEST)) if key[0] > 1)
     outsider = rows.encode("\N{SNOWMAN}")
-    assert rows.longest(key) != rows.longest(outsider + key[1:]) or rows.longest(key) == rows.longest(key[1:])
-    assert rows.longest(outsider + key[1:]) == rows.longest(b"\0" + key[1:])
-    assert rows.longest(key[1:] + outsider) == 0
+    grams = [gram for gram in list(rows.by_gram())[::997] if len(gram) > 1]
+    for key in grams:
+        shorter = rows.longest(key[1:].rjust(LONGEST, b"\0"))
+        assert rows.longest(outsider * (LONGEST - len(key)) + key) == rows.longest(key.rjust(LONGEST, b"\0"))
+        assert rows.longest(outsider * (LONGEST + 1 - len(key)) + key[1:]) == shorter
+        assert rows.longest(key[1:].rjust(LONGEST - 1, b"\0") + outsider) == rows.strange
+
+
+@pytest.mark.parametrize("script", ["Arab", "Cyrl", "Deva", "Latn"])
+def test_the_index_says_what_the_search_says(script: str) -> None:
+    _, rows = rows_of(script)
+    by_gram = rows.by_gram()
+    assert len(by_gram) == len(rows.keys) // LONGEST
+    for gram in list(by_gram)[::101]:
+        assert rows.longest(gram.rjust(LONGEST, b"\0")) == by_gram[gram]
+
+
+def test_a_table_says_the_same_before_and_after_it_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["прем'єр", "міністр", "заявив", "ӯ", "x", "щ"] * 3
+    _, rows = rows_of("Cyrl")
+    searched = tables._scorer(rows)
+    monkeypatch.setattr(tables, "_SEARCHES", 5)
+    indexing = tables._scorer(rows)
+    assert [searched(word) for word in words] == [indexing(word) for word in words]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -62,10 +83,10 @@ def test_loading_builds_nothing(script: str) -> None:
 
 def test_letters_beyond_the_table_say_nothing() -> None:
     table = load("Hani")
-    assert table.penalties(["\N{CJK UNIFIED IDEOGRAPH-20000}"], [0, 0], 1, 1000) == [0, 0]
+    assert table.read(["\N{CJK UNIFIED IDEOGRAPH-20000}"], [0, 0], Effort(1, 1000, 0)).penalties == [0, 0]
     prior = list(load("Latn").prior)
     strange = ["\N{LATIN SMALL LETTER EZH WITH CARON}", "\N{LATIN SMALL LETTER TURNED R}"]
-    assert len({tuple(load("Latn").penalties([letter], prior, 1, 1000)) for letter in strange}) == 1
+    assert len({tuple(load("Latn").read([letter], prior, Effort(1, 1000, 0)).penalties) for letter in strange}) == 1
 
 
 def test_headers_are_json() -> None:

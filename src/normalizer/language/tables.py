@@ -5,7 +5,8 @@ character is judged by the longest n-gram in the table that ends in it, word bou
 table becomes one integer with 16 bits a language, so that one addition adds up all languages: exact in any order.
 
 A table is a file that is searched as it stands, so that nothing is built when it is loaded: 80,000 rows in a dict
-take 100 ms, and a sentence needs some hundred. The format is described in ``tools/language_format.py``.
+take 100 ms, and a sentence needs some hundred. A process that goes on asking builds an index after all. The format is
+described in ``tools/language_format.py``.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ from array import array
 from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from normalizer._data import read
+
 LONGEST = 5
-_DATA = Path(__file__).parent.parent / "data" / "language"  # importlib.resources takes 10 ms to import
 # 16 bits hold the penalties of so many characters (the greatest is 80); what exceeds them is carried over.
 _BATCH = 65_535 // 80
 _WORD_LETTERS = 60  # of a longer "word" the rest is not looked at
 _WORDS_KEPT = 8192  # words whose sums are remembered; half the words of running text are such
-# Characters in their context that are remembered: nine in ten of running text are such. They take 6 MB.
-_ENDINGS_KEPT = 16_384
+# Characters in their context that are searched for, and remembered: a search takes 4 µs. After so many of them an
+# index (60 ms, then 0.5 µs) pays.
+_SEARCHES = 6_000
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")  # no table has a row for these
 
 
@@ -44,30 +46,45 @@ class Table:
         self._lanes = struct.Struct(f"<{len(languages)}H")
         self._word: Callable[[str], int] = lru_cache(_WORDS_KEPT)(_scorer(rows))
 
-    def penalties(self, words: Sequence[str], prior: Sequence[int], rounds: int, clear: int) -> list[int]:
-        """The penalty of each language: its ``prior`` and the sum over ``words`` (letters only, in lower case).
-
-        The words are read in so many ``rounds``, each of them spread evenly over the whole, and no further round is
-        read once one language leads by ``clear``.
-        """
-        before, total, room = list(prior), 0, _BATCH
+    def read(self, words: Sequence[str], prior: Sequence[int], effort: Effort) -> Reading:
+        """The penalty of each language: its ``prior`` and the sum over ``words`` (letters only, in lower case)."""
+        before, total, room, letters = list(prior), 0, _BATCH, 0
         result = before
-        for first in range(rounds):
-            for word in words[first::rounds]:
-                room -= len(word) + 1
+        for first in range(effort.rounds):
+            for word in words[first :: effort.rounds]:
+                size = len(word)
+                letters += size
+                room -= size + 1
                 if room < 0:
-                    before, total, room = self._sum(before, total), 0, _BATCH - len(word) - 1
+                    before, total, room = self._sum(before, total), 0, _BATCH - size - 1
                 total += self._word(word)
             result = self._sum(before, total)
-            if first + 1 < rounds:
+            if first + 1 < effort.rounds:
                 least, second = sorted(result)[:2]
-                if second - least >= clear:
+                if second - least >= effort.clear and least <= effort.calm * letters:
                     break
-        return result
+        return Reading(result, letters)
 
     def _sum(self, before: list[int], total: int) -> list[int]:
         lanes = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
         return [old + new for old, new in zip(before, lanes, strict=True)]
+
+
+class Effort(NamedTuple):
+    """How much is read: words in so many ``rounds``, each of them spread evenly over the whole, and no further round
+    once one language leads by ``clear`` and its penalty is at most ``calm`` a letter.
+    """
+
+    rounds: int
+    clear: int
+    calm: int
+
+
+class Reading(NamedTuple):
+    """The penalties of the languages, in the table's order, and the number of letters that they were read from."""
+
+    penalties: list[int]
+    letters: int
 
 
 class Rows(NamedTuple):
@@ -75,7 +92,8 @@ class Rows(NamedTuple):
 
     ``encode`` makes bytes of characters, ``width`` each. Row ``n`` has its n-gram in ``keys``, ``LONGEST * width``
     bytes with zeros in front, and its ``levels`` in ``codes``, ``stride`` bytes, one nibble a language. The rows
-    whose n-gram has the hash ``h`` are those from ``starts[h]`` to ``starts[h + 1]``.
+    whose n-gram has the hash ``h`` are those from ``starts[h]`` to ``starts[h + 1]``. ``stranger`` is the byte of all
+    characters that no n-gram has, and ``strange`` the row that speaks for them.
     """
 
     encode: Callable[[str], bytes]
@@ -84,10 +102,15 @@ class Rows(NamedTuple):
     codes: bytes
     stride: int
     levels: bytes
+    stranger: int
+    strange: int
     starts: array[int]
 
     def longest(self, ending: bytes) -> int:
-        """The sum's share of the longest n-gram in the table that ``ending`` (``LONGEST`` characters) ends in, or 0."""
+        """The row of the longest n-gram in the table that ``ending`` (``LONGEST`` characters) ends in, or 0.
+
+        A letter that the table does not know speaks against all languages, where the table has few enough to tell.
+        """
         starts, keys, size = self.starts, self.keys, len(ending)
         mask = len(starts) - 2
         for cut in range(0, size, self.width):
@@ -95,26 +118,57 @@ class Rows(NamedTuple):
             bucket = crc32(key) & mask
             for row in range(starts[bucket], starts[bucket + 1]):
                 if keys.startswith(key, row * size):
-                    return self._lanes(row)
-        return 0
+                    codes = self.codes[row * self.stride : (row + 1) * self.stride]
+                    return int.from_bytes(self.widened(codes), "little")
+        return self.strange if ending[-1] == self.stranger else 0
 
-    def _lanes(self, row: int) -> int:
-        codes = self.codes[row * self.stride : (row + 1) * self.stride]
-        lanes = codes.hex().encode().translate(self.levels).decode("latin-1").encode("utf-16-le")
-        return int.from_bytes(lanes, "little")
+    def widened(self, codes: bytes) -> bytes:
+        """Rows of ``codes`` with 16 bits a language, little-endian: each step is one pass in C."""
+        return codes.hex().encode().translate(self.levels).decode("latin-1").encode("utf-16-le")
+
+    def by_gram(self) -> dict[bytes, int]:
+        """All rows by their n-grams, without the zeros in front."""
+        grams = struct.iter_unpack(f"{LONGEST * self.width}s", self.keys)
+        lanes = struct.iter_unpack(f"{4 * self.stride}s", self.widened(self.codes))
+        return {gram.lstrip(b"\0"): int.from_bytes(row, "little") for (gram,), (row,) in zip(grams, lanes, strict=True)}
 
 
 def _scorer(rows: Rows) -> Callable[[str], int]:
-    longest = lru_cache(_ENDINGS_KEPT)(rows.longest)
+    """Words to their sums: by search, and after a while by index."""
+    longest = lru_cache(_SEARCHES)(rows.longest)
     encode, width = rows.encode, rows.width
     size = LONGEST * width
+    indexed: Callable[[str], int] | None = None
 
     def score(word: str) -> int:
-        word = word[:_WORD_LETTERS]
-        padded = encode(f"   {word} ")
+        nonlocal indexed
+        if indexed:
+            return indexed(word[:_WORD_LETTERS])
+        if width == 1 and longest.cache_info().misses >= _SEARCHES:
+            indexed = _indexed_scorer(rows)
+        padded = encode(f"   {word[:_WORD_LETTERS]} ")
         total = longest(bytes(3 * width) + padded[2 * width : 4 * width])
-        for start in range(0, len(word) * width, width):
+        for start in range(0, len(padded) - size + width, width):
             total += longest(padded[start : start + size])
+        return total
+
+    return score
+
+
+def _indexed_scorer(rows: Rows) -> Callable[[str], int]:
+    get, encode = {bytes([rows.stranger]): rows.strange, **rows.by_gram()}.get, rows.encode
+
+    def score(word: str) -> int:
+        padded = encode(f"   {word} ")
+        total = get(padded[2:4]) or get(padded[3:4], 0)
+        for start in range(len(word)):
+            total += (
+                get(padded[start : start + 5])
+                or get(padded[start + 1 : start + 5])
+                or get(padded[start + 2 : start + 5])
+                or get(padded[start + 3 : start + 5])
+                or get(padded[start + 4 : start + 5], 0)
+            )
         return total
 
     return score
@@ -123,7 +177,7 @@ def _scorer(rows: Rows) -> Callable[[str], int]:
 @cache
 def load(script: str) -> Table:
     """The table of a script (ISO 15924), read once a process."""
-    header, rows = read_rows((_DATA / f"{script.lower()}.bin").read_bytes())
+    header, rows = read_rows(read(f"language/{script.lower()}.bin"))
     return Table(tuple(header["languages"]), tuple(header["prior"]), rows)
 
 
@@ -145,6 +199,8 @@ def read_rows(data: bytes) -> tuple[dict[str, Any], Rows]:
         codes=data[codes:end],
         stride=stride,
         levels=_by_digit(header["levels"]),
+        stranger=len(header["letters"]) + 2 if width == 1 else -1,
+        strange=sum(max(header["levels"]) << 16 * place for place in range(len(header["languages"]))),
         starts=starts,
     )
 
