@@ -1,4 +1,4 @@
-"""Compile the chrome packs: src/normalizer/data/chrome/*.toml to compiled.json, beside them.
+"""Compile the chrome packs: src/normalizer/data/chrome/*.toml to compiled.txt, beside them.
 
     python tools/build_chrome.py [--check]
 
@@ -11,21 +11,26 @@ import argparse
 import sys
 from pathlib import Path
 
-from normalizer.chrome.packs import dump, load_pack
+from normalizer.chrome.lines import fold
+from normalizer.chrome.packs import load_pack
+from normalizer.chrome.tables import compiled as tables_of
+from normalizer.chrome.tables import dumped, merged
 
 HOME = Path(__file__).resolve().parent.parent / "src/normalizer/data/chrome"
 
 
 def compiled(home: Path = HOME) -> str:
-    """The compiled form of all packs under ``home``."""
-    return dump(item.rule for path in sorted(home.glob("*.toml")) for item in load_pack(path))
+    """The compiled form of all packs under ``home``. The lines that stay tell which literals are rare in news."""
+    items = [item for path in sorted(home.glob("*.toml")) for item in load_pack(path)]
+    news = fold("\n".join(line for item in items for line in item.keeps))
+    return dumped(tables_of(merged(item.rule for item in items), news.count))
 
 
 def main() -> int:
     """Write the compiled form, or compare it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, do not write")
-    target = HOME / "compiled.json"
+    target = HOME / "compiled.txt"
     made = compiled()
     if parser.parse_args().check:
         if not target.exists() or target.read_text(encoding="utf-8") != made:

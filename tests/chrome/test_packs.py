@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from normalizer.chrome import ChromeStage
-from normalizer.chrome.packs import FAMILIES, check_pack, example_texts, load_pack, own_packs, own_rules, parse_pack
+from normalizer.chrome.packs import check_pack, example_texts, load_pack, own_packs, own_rules, parse_pack
+from normalizer.chrome.tables import FAMILIES
 from normalizer.chrome.trials import problems
 from normalizer.edits import apply_edits
 from normalizer.errors import ConfigError
@@ -34,7 +35,7 @@ def test_the_compiled_form_is_what_the_packs_give(monkeypatch: pytest.MonkeyPatc
     import build_chrome
 
     home = build_chrome.HOME
-    assert (home / "compiled.json").read_text(encoding="utf-8") == build_chrome.compiled()
+    assert (home / "compiled.txt").read_text(encoding="utf-8") == build_chrome.compiled()
 
 
 def test_every_family_is_a_rule_of_the_catalogue() -> None:

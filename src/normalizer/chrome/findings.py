@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from normalizer.chrome.packs import FAMILIES
+from normalizer.chrome.tables import FAMILIES
 
 
 class Finding(NamedTuple):

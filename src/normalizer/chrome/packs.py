@@ -1,8 +1,8 @@
 """Packs: the reviewed data of chrome, one TOML file a language, and its compiled form.
 
 In flows TOML, each ``[[rule]]`` a family, a kind of cue, the cues, and examples (``strips`` with the
-place they stand in, ``keeps``). Out flow :class:`CueRule` values, from the compiled ``compiled.json``
-(built by ``tools/build_chrome.py``) for the package's own packs, from TOML for a user's.
+place they stand in, ``keeps``). Out flow :class:`CueRule` values, for the package's own packs from the
+compiled form (:mod:`normalizer.chrome.tables`, built by ``tools/build_chrome.py``), from TOML for a user's.
 
 Kinds: ``line`` (the whole line is the cue), ``prefix``, ``suffix``, ``inside`` (anywhere, at word borders),
 ``words`` (each word of the line is one of the cues), ``credit`` (a label before a photographer),
@@ -12,67 +12,24 @@ headlines), ``label`` (heads a key-points box).
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
+from normalizer._data import DATA
 from normalizer.chrome.lines import fold, key
+from normalizer.chrome.tables import FAMILIES, CueRule, own_tables
 from normalizer.errors import ConfigError
 from normalizer.rules import suggestion
 
 KINDS = ("line", "prefix", "suffix", "inside", "words", "credit", "agency", "byline", "marker", "label")
 PLACES = ("head", "tail", "run", "any")
-FAMILIES = (
-    "ads",
-    "byline",
-    "caption",
-    "code",
-    "comments",
-    "consent",
-    "copyright",
-    "error-report",
-    "footer",
-    "key-points",
-    "language-switcher",
-    "machine-translation",
-    "media",
-    "navigation",
-    "paywall",
-    "related",
-    "share",
-    "subscribe",
-    "timestamp",
-)
 # A line with more words than this is a sentence or more, and needs a second cue.
 DEFAULT_WORDS = 24
 _FIELDS = {"family", "kind", "where", "cues", "needs", "words", "strips", "keeps"}
 
 
-@dataclass(frozen=True, slots=True)
-class CueRule:
-    """Cues of one family and kind. ``where``: places that count as the second signal (``any``: shortness
-    does too). ``words``: the most words that a short line has. ``needs``: one of these words must stand
-    in the line as well.
-    """
-
-    family: str
-    kind: str
-    where: tuple[str, ...]
-    words: int
-    needs: tuple[str, ...]
-    cues: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """The id of the rule in the catalogue."""
-        return f"chrome.{self.family}"
-
-
-@dataclass(frozen=True, slots=True)
-class PackRule:
+class PackRule(NamedTuple):
     """A :class:`CueRule` with its examples: ``strips`` are (place, text) pairs."""
 
     rule: CueRule
@@ -95,6 +52,8 @@ def load_pack(path: str | Path) -> tuple[PackRule, ...]:
 
 def parse_pack(source: str, name: str) -> tuple[PackRule, ...]:
     """The rules of a pack's TOML text; ``name`` is for messages. Raises as :func:`load_pack`."""
+    import tomllib
+
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -155,34 +114,15 @@ def _known(word: str, known: Iterable[str], what: str, where: str) -> None:
         raise ConfigError(f"{where}: no {what} {word!r}{suggestion(word, names)}: one of {', '.join(names)}")
 
 
-def dump(rules: Iterable[CueRule]) -> str:
-    """The compiled form: JSON, one row a rule, rules alike in all but their cues merged, sorted."""
-    merged: dict[tuple[str, str, tuple[str, ...], int, tuple[str, ...]], set[str]] = {}
-    for rule in rules:
-        merged.setdefault((rule.family, rule.kind, rule.where, rule.words, rule.needs), set()).update(rule.cues)
-    rows = [[*head, sorted(cues)] for head, cues in sorted(merged.items())]
-    body = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"[\n{body}\n]\n"
-
-
-def load_compiled(source: str) -> tuple[CueRule, ...]:
-    """The rules of the compiled form."""
-    return tuple(
-        CueRule(family, kind, tuple(where), words, tuple(needs), tuple(cues))
-        for family, kind, where, words, needs, cues in json.loads(source)
-    )
-
-
 def own_rules() -> tuple[CueRule, ...]:
     """The package's own rules, all languages."""
-    return load_compiled(resources.files("normalizer").joinpath("data/chrome/compiled.json").read_text("utf-8"))
+    return own_tables().rules
 
 
 def own_packs() -> dict[str, tuple[PackRule, ...]]:
     """The package's own packs with their examples, by name; parsed from TOML, so not for a hot path."""
-    home = resources.files("normalizer").joinpath("data/chrome")
-    files = sorted((entry for entry in home.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return {entry.name: parse_pack(entry.read_text("utf-8"), entry.name) for entry in files}
+    home = Path(DATA) / "chrome"
+    return {path.name: parse_pack(path.read_text(encoding="utf-8"), path.name) for path in sorted(home.glob("*.toml"))}
 
 
 def example_texts() -> list[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, cues, heads_of
-from normalizer.chrome.lines import BULLETS, key, line_of, unify_breaks
-from normalizer.chrome.switcher import has_column, may_be_switcher
+from normalizer.chrome.cues import Cues, Hit, cues
+from normalizer.chrome.gate import heads_of
+from normalizer.chrome.lines import BULLETS, line_of, unify_breaks
+from normalizer.chrome.switcher import has_column
 from normalizer.edits import Edit, EditLog
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ class ChromeStage:
     def _round(self, text: str) -> list[Edit]:
         heads = heads_of(text)
         known = cues(self._packs)
-        hits = known.scan(heads)
-        suspects = _suspects(heads, hits, known)
+        hits, suspects = known.gate.look(heads)
         if not (self._aggressive or self._repeats(heads) or has_column(heads) or self._ends_in_bullet(text)) and (
             not suspects or not self._may_go(text, suspects, hits, known)
         ):
@@ -102,10 +102,10 @@ class ChromeStage:
         """Whether a line repeats a headline above it, or is one that the site's memory holds."""
         if self._memory is not None and self._memory.knows_any(heads):
             return True
-        first = heads[:8]
-        return any(
-            later.startswith(head) for i, head in enumerate(first[:2]) if len(head) >= 8 for later in first[i + 1 :]
-        )
+        for number, head in enumerate(heads[:2], 1):
+            if len(head) >= 8 and any(later.startswith(head) for later in heads[number:8]):
+                return True
+        return False
 
     def _ends_in_bullet(self, text: str) -> bool:
         """Whether bullets may end the story, which is a summary where those are to go."""
@@ -120,23 +120,8 @@ class ChromeStage:
         from normalizer.chrome.blocks import blocks_of
 
         known = cues(self._packs)
-        heads = heads_of(text)
-        hits = known.scan(heads)
-        return blocks_of(self._judge(text, _suspects(heads, hits, known), hits, known))
-
-
-def _suspects(heads: list[str], hits: dict[int, list[Hit]], known: Cues) -> list[int]:
-    """The lines that hold a cue, or may be known by their shape or as a whole."""
-    found = [
-        index
-        for index, head in enumerate(heads)
-        if index not in hits and (len(head) <= SHORT or head.startswith(_LINK)) and _is_suspect(head, known)
-    ]
-    signed = [index for index, head in enumerate(heads) if "©" in head and index not in hits]
-    return sorted({*hits, *found, *signed})
-
-
-_LINK = ("http", "www.")
+        hits, suspects = known.gate.look(heads_of(text))
+        return blocks_of(self._judge(text, suspects, hits, known))
 
 
 def _is_inside(text: str, change: Edit) -> bool:
@@ -144,27 +129,3 @@ def _is_inside(text: str, change: Edit) -> bool:
     at_start = change.start == 0 or text[change.start - 1] in "\n\r"
     at_end = change.end == len(text) or text[change.end] in "\n\r"
     return not (at_start or at_end)
-
-
-def _is_suspect(head: str, known: Cues) -> bool:
-    """Whether a short line without literal cue may be a known line, a row, an address, a date or a menu."""
-    if not head:
-        return False
-    if head.startswith(_LINK) or ("@" in head and " " not in head):
-        return True
-    if len(head) <= MENU and may_be_switcher(head):
-        return True
-    if len(head) <= MENU and ("年" in head or "년" in head):
-        return True
-    if not known.may_be_row(head):
-        return False
-    keyed = key(head)
-    if not keyed.strip(_FIGURES) or known.line_rule(keyed) is not None or keyed in known.labels:
-        return True
-    return bool(known.known_row(keyed)) or (len(keyed) <= ROW and known.row(keyed) is not None)
-
-
-# The longest row of languages.
-MENU = 60
-# Lines of nothing but these are dates or counters.
-_FIGURES = " 0./:-|,xt年月日년월일–—()"

@@ -43,6 +43,12 @@ _EDGES = "|/·•,;:[]()<>▼▾"
 _AROUND = BULLETS + _EDGES + " \u00a0\t"
 
 
+def may_begin_switcher(word: str) -> bool:
+    """Whether a row of languages may begin with the folded ``word``; cheap."""
+    bare = word.strip(_EDGES)
+    return bare in _CODES or bare in _FIRST or "/" in word or "|" in word
+
+
 def may_be_switcher(folded: str) -> bool:
     """Whether a folded line starts as a row of languages does; cheap."""
     words = folded.split(None, 2)
