@@ -28,7 +28,7 @@ _APPOSITION = re.compile(
     r",? ?[,\N{EN DASH}\N{EM DASH}-] ?(?:(?:aged )?(?P<age>\d\d?), )?"
     r"(?P<phrase>[^,.;:()\N{EN DASH}\N{EM DASH}\n]{3,80})"
 )
-_WORDS_BEFORE = re.compile(r"(?:[\w'-]+ ){1,7}$")
+_WORDS_BEFORE = re.compile(r"(?:(?:prof|dr)\. |[\w'-]+ ){1,7}$")
 _PREPOSITION = re.compile(
     r".*\b(?:of|by|in|from|for|at|on|with|to|and|that|said|told|met|aus|von|de|del|z|w|з|із|в|у|из|с) "
 )
@@ -40,10 +40,24 @@ _GENERATION = re.compile(
 )
 _ROMAN = re.compile(r" (?:II|III|IV)\b")
 _CITED = re.compile(
-    r"(?:'s)? et al\b| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:&|and) [^\W\d_]+,? \(?(?:1[5-9]|20)\d\d\b"
-    r"|, (?:1[5-9]|20)\d\d[a-z]?[;)]|'s 1[5-9]\d\d "
+    r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
+    r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:&|and) [^\W\d_]+,? \(?(?:1[5-9]|20)\d\d\b"
+    r"|, (?:1[5-9]|20)\d\d[a-z]?[;)]| 1[5-8]\d\d\b| 19[0-8]\d\b"
+    r"|'s (?:1[5-9]\d\d |syndrome|disease|theorem|lemma|conjecture|equation|paradox)"
+    r"|(?:, [^\W\d_]+)* (?:and|&|und|et|y) (?:partners?|sons?|co|associates|brothers|bros|söhne|fils|hijos)\b"
 )
-_INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|$))")
+_INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
+_PARTY = re.compile(r" ?[,(] ?[RDI]-[A-Z]")
+_SENTENCED = re.compile(r"[^\W\d_]\w* v\. $")
+_NO_RELATION = re.compile(r",? ?[,(] ?(?:no relation|not (?:the|to be confused|related|that)|unrelated)\b")
+_SAME_NAME = re.compile(r"\b(?:namesakes?,?|another|a different|also (?:named|called)|unrelated) $")
+_SPORT = re.compile(
+    r" (?:scored (?:twice|the (?:winner|equali[sz]er|opener)|a (?:hat-trick|goal|penalty|brace)|in the \d|\d|two|three)"
+    r"|netted|(?:won|took) (?:gold|silver|bronze)|was (?:sent off|substituted)|headed (?:in|home))\b"
+)
+_AGED = re.compile(r" \(aged? (?P<age>\d\d?)\)| \((?P<years>\d\d?)\)")
+# Lower-case particles of other peoples' names; in other languages they are prepositions.
+_PARTICLES = frozenset({"bin", "ibn", "de", "del", "della", "di", "da", "dos", "du", "van", "von", "ben"})
 _LIVED = re.compile(
     r",? ?[(,] ?(?:born|b\.|née?|né en|geb\.|geboren|nacid[oa]|nat[oa]|ur\.|urodzon[ya]|род\.|родился|нар\.|\*)"
     r"[^)\d]{0,14}(?P<born>1\d\d\d)"
@@ -52,7 +66,7 @@ _LIFE = re.compile(r" \([^)\d]{0,12}(?P<born>1\d\d\d) ?[-\N{EN DASH}] ?[^)\d]{0,
 # Nobody born before is in the news for what they do.
 _BORN_SINCE = 1925
 _CHILDHOOD = 15  # years
-_GROWN = 22  # below, nobody holds an office of state
+_GROWN = 25  # below, hardly anybody holds an office of state
 _OF = re.compile(r",? of (?:the )?(?P<word>[^\W\d_][\w'-]*)|(?<=family) from (?P<from>[^\W\d_][\w'-]*)")
 _AFTER_HYPHEN = re.compile(r"-([^\W\d_]+)(?:'s)?(?: ([^\W\d_]+))?")
 _BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-$")
@@ -65,7 +79,7 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
         or _generation(match, context)
         or _named_beside(match, context, names, bearer)
         or _described(match, context, bearer)
-        or _cited(match, context)
+        or _cited(match, context, bearer)
         or (None if match.full else _belongs(match, context, names, bearer))
     )
 
@@ -111,14 +125,18 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if match.full:
         return _further_given(match, context, names, bearer)
     word, known = match.other, cues()
-    if bearer.gender == "m" and word.rstrip(".") + "." in known.ladies | {f"{lady}." for lady in known.ladies}:
-        return Verdict(f"{word!r} names a woman", other=True)
-    if not word or (bearer.gender == "f" and word in known.ladies):
+    lady = word in known.ladies or f"{word}." in known.ladies
+    if lady:
+        return Verdict(f"{word!r} names a woman", other=True) if bearer.gender == "m" else None
+    if not word:
         return None
+    if word in _PARTICLES and context.language == "en":
+        small = context.raw(match.start - len(word) - 1, match.start).islower()
+        return Verdict(f"after the particle {word!r}", other=True) if small else None
     if is_initials(word) and not (word == "m." and context.language == "fr"):
         return Verdict(f"the initials {word!r} are not the bearer's", other=True)
     last = word.rpartition("-")[2]
-    if is_address(word) and word not in bearer.titles:
+    if is_address(word) and word not in bearer.titles and not context.before(match.start).endswith(f"of {word} "):
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
     if is_calling(word):
         return None  # judged with what describes the bearer
@@ -180,6 +198,13 @@ def _skeleton(word: str) -> str:
 def _described(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     """Whether a calling, a country or an age beside the name is not the bearer's."""
     after = context.after(match.end)
+    if _NO_RELATION.match(after) or _SAME_NAME.search(context.before(match.start)):
+        return Verdict("a namesake, as the text says", other=True)
+    if _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}:
+        return Verdict("what the bearer does is another's calling", other=True)
+    aged = _AGED.match(after)
+    if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
+        return Verdict("too young to be the bearer", other=True)
     apposition = _APPOSITION.match(after)
     if apposition is not None and not _lists(context, match, apposition):
         description = describe(apposition["phrase"])
@@ -198,7 +223,7 @@ def _described(match: Match, context: Context, bearer: Bearer) -> Verdict | None
     phrase_before = _PREPOSITION.sub("", words.group()).strip()
     last = phrase_before.rpartition(" ")[2]
     found = describe(phrase_before.removeprefix("the "))
-    if is_calling(last) or found.age:
+    if is_calling(last) or found.age or (last == "dr." and "prof" in found.private):
         reason = _conflict(found, bearer, match.full, apposed=False)
         if reason:
             return Verdict(reason, other=True, soft=not bearer.titles and not found.nations and not found.age)
@@ -238,13 +263,16 @@ def _conflict(found: Description, bearer: Bearer, full: bool, apposed: bool) -> 
     return f"{calling!r} is another's calling" if strange or unknown or (found.indefinite and foreign) else ""
 
 
-def _cited(match: Match, context: Context) -> Verdict | None:
+def _cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     """Whether the name is that of an author in a reference, or of somebody of another age."""
     after = context.after(match.end)
-    if _CITED.match(after):
-        return Verdict("cited as an author", other=True)
-    if not match.full and _INVERTED.match(context.raw(match.end, match.end + len(after)) if after else ""):
+    if _CITED.match(after) or _SENTENCED.search(context.before(match.start)):
+        return Verdict("cited as an author or a party", other=True)
+    raw = context.raw(match.end, match.end + len(after)) if after else ""
+    if not match.full and _INVERTED.match(raw):
         return Verdict("inverted, as in a list of references", other=True)
+    if _PARTY.match(raw) and "US" not in bearer.home:
+        return Verdict("a party and a state follow", other=True)
     born = _LIVED.match(after) or _LIFE.match(after)
     if born is None or int(born["born"]) >= _BORN_SINCE:
         life = born.groupdict().get("died") if born else None

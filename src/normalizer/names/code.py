@@ -20,6 +20,7 @@ _LINE = re.compile(
     | (?:export\ )?(?:async\ |public\ |private\ |static\ |abstract\ )*(?:def|class|func|fn|function|struct|enum
       |interface|trait|module|namespace|record|type)\ \w+\ ?(?:[({{:<=]|struct\b|extends\b|implements\b|;).*
     | (?:return|export\ default|throw|await|yield|del|goto|package|use|using|namespace)\ {_NAME}(?:\(.*\))?;?$
+    | (?:case\ \w+|default|else|try|finally):$
     | \#\ ?(?:include|define|ifdef|ifndef|pragma)\b.*
     | (?:git|npm|npx|pip3?|yarn|docker|kubectl|sudo|cd|apt|apt-get|brew|cargo|curl|wget|ssh|scp|rsync|echo|export
       |grep|chmod|mkdir)\ [\w./$"'-].*
@@ -37,6 +38,8 @@ _LINE = re.compile(
 # A call: a small word, a bracket without a blank, and nothing but arguments up to the closing one.
 _CALL = re.compile(r"(?:^|[\s=(,.])(?:new )?[a-z_$][\w$.]*\((?:[\w$.'\"]+(?:, ?|=))*['\"]?$")
 _ARGUMENTS = re.compile(r"['\"]?(?:(?:, ?|=)[\w$.'\"]+)*\)")
+# An option of a command, or an object of its own class, right before.
+_OPTION = re.compile(r"(?:(?:^|\s)--[a-z][\w-]*[ =]|\b(?:self|this|cls)\.)['\"]?$")
 _MEMBER = re.compile(r"(?:\.[a-z_]\w*){2}|\.[a-z_]\w*\(|::\w|->\w|\.prototype\b")
 # Lines longer than this are prose, or data that no line of code looks like.
 _REACH = 300
@@ -53,6 +56,8 @@ def in_code(text: str, start: int, end: int) -> bool:
     last = min(stops, default=len(text) if len(text) <= end + _REACH else -1)
     if last < 0:
         return False
+    if _OPTION.search(text[first:start]):
+        return True
     if _CALL.search(text[first:start]) and _ARGUMENTS.match(text, end):
         return True
     return _LINE.match(text[first:last]) is not None

@@ -27,7 +27,8 @@ class Veto:
     """A reason why a guarded name is another thing, and where its words stand.
 
     ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court;
-    ``prose`` that it does so outside of headlines. ``other`` says that the bearer stays the antecedent.
+    ``prose`` that it does so outside of headlines; ``capital_before`` asks it of the word before.
+    ``other`` says that the bearer stays the antecedent.
     """
 
     reason: str
@@ -37,6 +38,7 @@ class Veto:
     capital: bool
     prose: bool
     other: bool
+    capital_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Cues:
     joining: frozenset[str]
     contrast: re.Pattern[str]
     past: re.Pattern[str]
+    glossed: re.Pattern[str]
     small: frozenset[str]
     hyphened: frozenset[str]
     meetings: frozenset[str]
@@ -83,7 +86,7 @@ def cues() -> Cues:
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
         elsewhere=re.compile(rf"'?,? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
         in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
-        codes=re.compile(rf", (?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
+        codes=re.compile(rf"(?:, | (?=\w+ \d{{5}}))(?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
         daughters=frozenset(places["daughters"].split()),
         surnames=frozenset(places["surnames"].split()),
@@ -97,6 +100,7 @@ def cues() -> Cues:
         between=frozenset(spelling["between"].split()),
         joining=frozenset(spelling["joining"].split()),
         contrast=re.compile(rf"\b(?:{'|'.join(spelling['contrast'])})(?!\w)"),
+        glossed=re.compile(rf" ?(?:{'|'.join(spelling['glossed'])})\b"),
         past=re.compile("|".join(data["past"]["sentence"])),
         small=frozenset(data["works"]["small"].split()),
         hyphened=frozenset(data["hyphens"]["parts"].split()),
@@ -112,8 +116,8 @@ def _veto(data: dict[str, Any]) -> Veto:
         before = re.compile(rf"(?:^|[^\w])(?:{words}){of}{_OPENING}$")
     if "next" in data or "next_pattern" in data:
         words = "|".join(part for part in (_any(_phrases(data.get("next", ""))), data.get("next_pattern", "")) if part)
-        after = re.compile(rf"{_CLOSING}(?:[ -]|(?=:))(?:{words})(?!\w)")
-    flags = (bool(data.get(name)) for name in ("capital", "prose", "other"))
+        after = re.compile(rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=:))(?:{words})(?!\w)")
+    flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before"))
     return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
 
 

@@ -51,6 +51,7 @@ class _Lists(NamedTuple):
     private: frozenset[str]
     public: frozenset[str]
     things: frozenset[str]
+    vessels: frozenset[str]
     former: frozenset[str]
     office: frozenset[str]
     beside: frozenset[str]
@@ -71,18 +72,24 @@ def _lists() -> _Lists:
         name: frozenset(word for words in data[name].values() for word in words.split())
         for name in ("private", "public", "things", "former", "office", "beside")
     }
+    lists["vessels"] = frozenset(data["things"]["vessels"].split())
     return _Lists(**lists, whole=whole, beginnings=beginnings)
 
 
 def is_calling(word: str) -> bool:
     """Whether a folded word is a calling that is no office of state."""
-    word = word.rpartition("'")[2]
+    word = word.rpartition("'")[2].rstrip(".")
     return word in _lists().private or word in _lists().public
 
 
 def is_address(word: str) -> bool:
     """Whether a folded word right before a bare surname addresses a churchman, a policeman or a relative."""
     return word in _lists().beside
+
+
+def is_thing(word: str, language: str) -> bool:
+    """Whether a folded word right before a town's name makes it a ship's or, but in English, a work's."""
+    return word in _lists().vessels or (language != "en" and word in _lists().things)
 
 
 def nation_of(word: str) -> str:

@@ -94,3 +94,9 @@ def gender_of(name: str) -> str:
     """``m`` or ``f`` for a folded given name that only men or only women bear, otherwise nothing."""
     gender = _tables()[1].get(name, "")
     return gender if len(gender) == 1 else ""
+
+
+def gender_by_ending(canonical: str) -> str:
+    """``m`` for a full form whose given name is in no list and does not end as women's names do; otherwise nothing."""
+    given, _, family = lower(canonical).partition(" ")
+    return "m" if family and given not in _tables()[1] and not given.endswith(("a", "e", "h", "y")) else ""

@@ -82,8 +82,14 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
     return thing(match, context) if kind == "place" else None
 
 
+def _small(context: Context, start: int) -> bool:
+    """Whether the first word from ``start`` on begins with a small letter."""
+    return context.raw(start, start + 2).strip("\"'( ")[:1].islower()
+
+
 def _fires(veto: Veto, match: Match, context: Context, before: str, after: str) -> bool:
-    if veto.before is not None and veto.before.search(before):
+    led = veto.before.search(before) if veto.before is not None else None
+    if led is not None and not (veto.capital_before and _small(context, match.start - len(before) + led.start())):
         return True
     found = veto.after.match(after) if veto.after is not None else None
     if found is None:

@@ -9,7 +9,7 @@ import re
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.descriptors import describe, nation_of
+from normalizer.names.descriptors import describe, is_thing, nation_of
 from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Verdict
@@ -48,6 +48,17 @@ _PRONOUN = re.compile(
     r"| (?:pleaded|frowned|yawned|blushed|giggled|sobbed|barked|purred|meowed)\b"
 )
 _NETWORK = re.compile(r"\b(?:nazis?|ss|ss-|network|acronym|organi[sz]ation der ehemaligen)\b")
+_IN_REGION = re.compile(
+    r"(?:, (?:an? |the )?| (?:is|was) an? )(?:[\w-]+ ){0,2}(?:town|city|village|suburb|hamlet|township|municipality"
+    r"|community|settlement) (?:in|of) (?:the )?(?:[\w-]+ ){0,2}?(?P<word>[\w.]+)"
+    r"(?=[,.;)]|$| (?:is|was|has|with|and|that|where))|, in (?:[\w-]+ )?(?P<within>[\w.]+)(?=[,.;)])"
+)
+_PERSONAL = re.compile(
+    r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend|daughter|son|parents|children)\b"
+    r"| \((?:born|b\.) |(?:'s)? et al\b"
+)
+_INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
+_REGISTERED = re.compile(r" \(imo \d")
 _LOCATIVE = re.compile(
     r"\b(?:in|to|from|near|at|outside|into|around|across|over|through|towards?|via|inside|within|leaving|left|reach(?:ed)?"
     r"|nach|bei|aus|à|en|hacia|desde|do|w|z|під|біля|в|у|до|з|из|под) (?:the )?(?:city |town |village |port )?(?:of )?$"
@@ -91,8 +102,11 @@ def is_locative(match: Match, context: Context) -> bool:
 def thing(match: Match, context: Context) -> Verdict | None:
     """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
     after, before = context.after(match.end), context.before(match.start)
-    if _NUMBERED.match(after):
-        return Verdict("a model with a number")
+    if _NUMBERED.match(after) or _REGISTERED.match(after):
+        return Verdict("a model or a ship with a number")
+    noun = re.search(r"([^\W\d_]+) $", before)
+    if noun and is_thing(noun.group(1), context.language):
+        return Verdict(f"a {noun.group(1)} named so")
     named = _MODEL.match(after) or (before.endswith("the ") and _NO_NOUN.match(after))
     found = context.in_sentence(cues().things, match.start, match.end) if named else ""
     return Verdict(f"a thing named so: the sentence is about a {found}") if found else None
@@ -103,7 +117,7 @@ def _elsewhere(match: Match, context: Context, after: str, before: str) -> Verdi
     found = known.elsewhere.match(after)
     if found and not after[found.end() :].startswith("'s"):
         return Verdict(f"a namesake: {found.group().strip(' ,(')!r} follows", other=True)
-    raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
+    raw = context.raw(match.end, match.end + min(len(after), 12)) if after else ""
     if known.codes.match(raw):
         return Verdict("a namesake: a postal code follows", other=True)
     if not _LISTED.search(before) and known.in_doubt.match(after):
@@ -123,6 +137,12 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         start = match.end + found.end(group) - len(phrase.split()[-1])
         if nation and nation != home and context.raw(start, start + 1).isupper():
             return Verdict(f"a namesake: {phrase!r} follows", other=True)
+    region = _IN_REGION.match(after)
+    if region is not None:
+        word = region["word"] or region["within"]
+        nation = nation_of(word)
+        if (nation and nation != home and "-" not in word) or cues().elsewhere.fullmatch(f", {word}"):
+            return Verdict(f"a namesake: in {word!r}", other=True)
     led = _TOWN_OF.search(before)
     for word in led["words"].split() if led else ():
         nation = nation_of(word)
@@ -143,6 +163,9 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
         return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
     if _EPITHET.search(before):
         return Verdict("a bearer of history: an epithet stands before")
+    inverted = after.startswith(", ") and _INVERTED.match(context.raw(match.end, match.end + len(after)))
+    if _PERSONAL.match(after) or inverted:
+        return Verdict("a person: what follows only people have", other=True, person=True)
     doing = _PRONOUN.match(after)
     if doing and not is_locative(match, context):
         return Verdict(f"a person: {doing.group().strip(' ,')!r} follows", other=True, person=True)

@@ -15,7 +15,7 @@ from normalizer.names.context import Context
 from normalizer.names.cues import cues
 from normalizer.names.entity import Entity
 from normalizer.names.fold import View
-from normalizer.names.given import home_of, is_ordinary
+from normalizer.names.given import gender_by_ending, home_of, is_ordinary
 from normalizer.names.guards import generic, record_guard
 from normalizer.names.matcher import Match, Matcher
 from normalizer.names.passages import Passages, nameless
@@ -210,7 +210,7 @@ class Reading:
             home or home_of(match.entity.canonical, match.entity.type),
             frozenset(word for entity in kin for title in entity.titles for word in title.split()),
             frozenset(word for entity in kin for word in entity.middle if len(word) > _LONG_MIDDLE),
-            genders[0] if genders else "",
+            genders[0] if genders else gender_by_ending(match.entity.canonical.get("en", "")),
         )
 
     def titled(self, match: Match) -> bool:

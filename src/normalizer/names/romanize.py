@@ -11,15 +11,23 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from normalizer.errors import ConfigError
+from normalizer._data import read_text
+from normalizer.errors import ConfigError, NormalizerError
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _APOSTROPHES = frozenset("'`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
                          "\N{PRIME}\N{MODIFIER LETTER PRIME}\N{ACUTE ACCENT}")  # fmt: skip
 _STRESS = frozenset("\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}")
+
+# Scripts in which one language is written: first letter, last letter, language.
+_OWN_SYSTEMS = (
+    ("\u0370", "\u03ff", "el"),
+    ("\u1f00", "\u1fff", "el"),
+    ("\u0530", "\u058f", "hy"),
+    ("\u10a0", "\u10ff", "ka"),
+)
 
 
 class Rule(NamedTuple):
@@ -45,11 +53,15 @@ def romanize(text: str, language: str, system: str | None = None) -> str:
 
     ``language`` is an ISO 639-1 code; ``system`` is one of ``systems(language)``, by default the first.
     Capitals follow the source: a letter that becomes several is all capitals among capitals (``ЩЕ`` → ``SHCHE``,
-    ``Ще`` → ``Shche``). Letters of other scripts, and those that the system does not cover, go through
-    Unidecode, Latin letters and all other characters stay. Stress marks on Cyrillic letters are left out.
+    ``Ще`` → ``Shche``). Greek, Georgian and Armenian letters in text of another language are romanized by their own
+    default systems; letters of other scripts, and those that the system does not cover, go through Unidecode. Latin
+    letters and all other characters stay. Stress marks on Cyrillic letters are left out.
 
-    Raises :class:`ConfigError` for an unknown language or system, with the known ones.
+    Raises :class:`ConfigError` for an unknown language or system, with the known ones, and :class:`NormalizerError`
+    for what is no text.
     """
+    if not isinstance(text, str):
+        raise NormalizerError(f"a str is romanized, not {type(text).__name__}: decode or convert it first")
     table = load_system(language, system)
     if text.isascii():
         return text
@@ -58,7 +70,7 @@ def romanize(text: str, language: str, system: str | None = None) -> str:
     parts: list[str] = []
     position = 0
     while position < len(text):
-        rule = _rule_at(table, lower, position)
+        rule = _rule_at(table, lower, position) or _rule_of_script(lower, position)
         size = len(rule.source) if rule else 1
         parts.append(_cased(text, position, size, rule.target) if rule else _other(text, position))
         position += size
@@ -83,11 +95,8 @@ def load_system(language: str, system: str | None = None) -> System:
     name = known[0] if system is None else system
     if name not in known:
         raise ConfigError(f"no system {name!r} for language {language!r}: the known ones are {', '.join(known)}")
-    folder = resources.files("normalizer").joinpath("data", "romanization")
-    file = folder.joinpath(f"{language}-{name}.toml")
-    if not file.is_file():
-        file = folder.joinpath(f"any-{name}.toml")
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    file = f"any-{name}" if name == "iso9" else f"{language}-{name}"
+    data = tomllib.loads(read_text(f"romanization/{file}.toml"))
     rules = [Rule(letter, target, "", "", "") for letter, target in data["letters"].items()]
     rules += [
         Rule(rule["from"], rule["to"], rule.get("at", ""), rule.get("after", ""), rule.get("before", ""))
@@ -98,8 +107,8 @@ def load_system(language: str, system: str | None = None) -> System:
 
 @cache
 def _index() -> dict[str, tuple[str, ...]]:
-    file = resources.files("normalizer").joinpath("data", "romanization", "index.toml")
-    return {language: tuple(names) for language, names in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    index = tomllib.loads(read_text("romanization/index.toml"))
+    return {language: tuple(names) for language, names in index.items()}
 
 
 def _by_first_letter(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
@@ -127,6 +136,15 @@ def _rule_at(table: System, lower: str, position: int) -> Rule | None:
         if rule.at in {"final", "word"} and _inside(lower, end):
             continue
         return rule
+    return None
+
+
+def _rule_of_script(lower: str, position: int) -> Rule | None:
+    """The rule of the language that alone writes in the script of the letter at ``position``."""
+    char = lower[position]
+    for first, last, language in _OWN_SYSTEMS:
+        if first <= char <= last:
+            return _rule_at(load_system(language), lower, position)
     return None
 
 
@@ -177,4 +195,4 @@ def _other(text: str, position: int) -> str:
         return char
     from unidecode import unidecode
 
-    return unidecode(char)
+    return _cased(text, position, 1, unidecode(char.lower()) or unidecode(char))

@@ -35,6 +35,9 @@ def about_spelling(match: Match, context: Context) -> Verdict | None:
         return Verdict(f"about the spelling: after {found.group().strip()!r}")
     if _LETTER.search(before):
         return Verdict("about the spelling: a letter of it")
+    inside = context.in_brackets(match.start, match.end)
+    if inside is not None and known.glossed.match(inside):
+        return Verdict("about the spelling: among those in brackets")
     after = context.after(match.end)
     found = known.spelling_after.match(after)
     if found is None and match.entity.type == "place":
