@@ -45,6 +45,7 @@ _SPECIAL = re.compile(
 )
 # Latin and Cyrillic or Greek letters side by side, the mark of a mixed-script word.
 _MIXED = re.compile("[^\\W\\d_]*(?:[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f])[^\\W\\d_]*")
+_MEETING = re.compile("[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f]")
 _WORD = re.compile(r"\w+")
 
 
@@ -110,6 +111,8 @@ class View:
 
     def _settled(self, lowered: str) -> str:
         """``lowered`` with each mixed-script word in one script where look-alikes allow that."""
+        if not _MEETING.search(lowered):
+            return lowered
         parts: list[str] = []
         position = 0
         for match in _MIXED.finditer(lowered):

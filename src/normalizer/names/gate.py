@@ -49,14 +49,14 @@ class _Asked:
 
     def __init__(self, text: str, language: Callable[[str], str] | None) -> None:
         self._text, self._language = text, language
+        self.known = ""
 
-    def __call__(self) -> str:
-        return self._code
-
-    @cached_property
-    def _code(self) -> str:
-        code = self._language(self._text) if self._language else ""
-        return "" if code == "und" else code
+    def ask(self) -> str:
+        """The language, or nothing."""
+        if self._language is not None:
+            code, self._language = self._language(self._text), None
+            self.known = "" if code == "und" else code
+        return self.known
 
 
 class Gate:
@@ -98,7 +98,7 @@ class Gate:
             if any(layer.with_word(word) for word in words(beside.group()) for layer in self._layers):
                 return True
         for word in _WORD.finditer(text):
-            if self._named(word.group()) and self._matcher.alias_stands(view, word, language):
+            if self._named(word.group()) and self._stands(text, word, language):
                 return True
             bearers = self._families.get(word.group())
             if bearers is not None and _other_given(text[max(0, word.start() - _REACH) : word.start()], bearers):
@@ -199,7 +199,10 @@ class Gate:
         begin, end = span
         word = data[begin:end]
         found = [word.decode()] if word.isascii() else words(View(raw[begin:end].decode("utf-8", "replace")).text)
-        if any(map(self._named, found)) and self._alias_around(raw, span, language):
+        named = filter(self._named, found)
+        if any(self._matcher.rewritable(word, language.known) for word in named) and self._alias_around(
+            raw, span, language
+        ):
             return True
         bearers = [self._families[word] for word in found if word in self._families]
         if not bearers or len(found) > 1:
@@ -221,7 +224,16 @@ class Gate:
         if len(region) - len(view.text) > _FOLDED_AWAY:
             return True
         found = _WORD.finditer(view.text)
-        return any(self._named(word.group()) and self._matcher.alias_stands(view, word, language) for word in found)
+        return any(self._named(word.group()) and self._stands(view.text, word, language) for word in found)
+
+    def _stands(self, text: str, word: re.Match[str], language: _Asked) -> bool:
+        """Whether around a word of a folded text an alias stands that the language of the whole rewrites."""
+        start, aliases = word.start(), self._matcher.rewritable(word.group(), language.known)
+        if not self._matcher.stands(text, start, aliases):
+            return False
+        return bool(language.known) or self._matcher.stands(
+            text, start, self._matcher.rewritable(word.group(), language.ask())
+        )
 
 
 def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ whole words, a surname joined with the given name or the initials before it. Not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from normalizer.names.entity import Entity, Form
@@ -28,6 +28,7 @@ _PATRONYMIC = re.compile(
 _LOOK_BACK = 80
 # An alias longer than this counts as standing wherever its key word does: a part of the text is asked.
 _LONG = 120
+_REMEMBERED = 50_000  # words whose aliases are kept at hand
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class Matcher:
     def __init__(self, table: AliasTable, style: str) -> None:
         self._table = table
         self._style = style
+        self._rewritable: dict[tuple[str, str], list[tuple[Form, int, bool]]] = {}
 
     def matches(self, view: View) -> list[Match]:
         """All matches, overlapping ones too, sorted by start."""
@@ -88,15 +90,30 @@ class Matcher:
         found.sort(key=lambda match: (match.start, -match.end))
         return found
 
-    def alias_stands(self, view: View, word: re.Match[str], language: Callable[[], str]) -> bool:
-        """Whether around a word of a view an alias stands that is rewritten in ``language``; empty: in any."""
+    def rewritable(self, word: str, language: str) -> list[tuple[Form, int, bool]]:
+        """The aliases around a key word that are rewritten in ``language`` (empty: in some), as
+        :meth:`stands` takes them.
+        """
+        key = (word, language)
+        found = self._rewritable.get(key)
+        if found is None:
+            if len(self._rewritable) >= _REMEMBERED:
+                self._rewritable.clear()
+            found = self._rewritable[key] = [
+                (form, offset, genitive)
+                for spelling, genitive in _keys(word)
+                for _, entity in self._owners(spelling)
+                for form, offset in entity.by_key.get(spelling, ())
+                if form.kind == "alias" and form.use != "recognise" and _rewritten_in(language, entity, form)
+            ]
+        return found
+
+    @staticmethod
+    def stands(text: str, start: int, aliases: list[tuple[Form, int, bool]]) -> bool:
+        """Whether one of :meth:`rewritable` may stand around its key word at ``start`` of a folded text."""
         return any(
-            (len(form.folded) > _LONG or _stands(view.text, word.start() - offset, form, genitive))
-            and _rewritten_in(language(), entity, form)
-            for key, genitive in _keys(word.group())
-            for _, entity in self._owners(key)
-            for form, offset in entity.by_key.get(key, ())
-            if form.kind == "alias" and form.use != "recognise"
+            len(form.folded) > _LONG or _stands(text, start - offset, form, genitive)
+            for form, offset, genitive in aliases
         )
 
     def _known(self, text: str) -> dict[str, list[tuple[str, bool, list[tuple[int, Entity]]]]]:
