@@ -10,13 +10,15 @@ import re
 import unicodedata
 from functools import cache, partial
 
-from normalizer.errors import ConfigError
+from normalizer.errors import ConfigError, NormalizerError
 
-# Acronyms of so many letters keep their capitals: "US", "IT" and "WHO" are words in small letters, while longer ones
-# are also written as names ("Unesco"). In a text of capitals only, capitals say nothing.
-_ACRONYM = range(2, 5)
+# Acronyms of two and three letters keep their capitals ("US", "IT" and "WHO" are words in small letters), and these of
+# four, which are words or established; other words of four letters in capitals are names as often ("KYIV", "ROME").
+# In a text of capitals only, capitals say nothing.
+_ACRONYM = range(2, 4)
+_LONGER_ACRONYMS = frozenset(["AIDS", "CARE", "NATO", "SALT", "SSHA", "STEM", "SWAT"])
+_LONG_WORD = 5  # a word of so many capitals is no acronym, but in a text of capitals
 
-_CODE = re.compile(r"[a-z]{2,3}")
 _CYRILLIC = re.compile(r"[\u0400-\u052f](?:[\u0400-\u052f'\u2019\u02bc]*[\u0400-\u052f])?")
 # Scripts whose language is not in doubt: the letters, and the language whose default romanization serves.
 _SCRIPTS = (
@@ -25,8 +27,15 @@ _SCRIPTS = (
     (re.compile(r"[\u0530-\u058f]+"), "hy"),
 )
 _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "mk", "mn", "ru", "sr", "uk"})
-_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9-\u02bf\u2032\uff07]")
-_INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b")
+_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9-\u02bf\u1ffd\u2032\uff07]")
+_ACCENT = re.compile("[\u00b4\u1ffd]")  # apostrophes that compatibility decomposition would take apart
+# Format characters (category Cf) are not seen: soft hyphens, zero-width spaces and joiners, marks of direction.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+# "U. S." and "J. R. R. Tolkien": capitals, each with its full stop.
+_SPACED_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_]\.(?:[^\S\r\n][^\W\d_]\.)+")
+_ONE_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -39,32 +48,64 @@ def search_key(text: str, language: str | None = None) -> str:
     Armenian are romanized by their own systems, other scripts by Unidecode, and marks are stripped.
 
     Keys are equal for canonically equivalent text, and whatever the form of apostrophes, quotation marks, spaces,
-    hyphens and dashes; the key of a key is that key. ``U.S.`` and ``US`` have one key, ``us`` has another.
-    Raises :class:`ConfigError` when ``language`` is no language code.
+    hyphens and dashes; the key of a key is that key. ``U.S.``, ``U. S.`` and ``US`` have one key, ``us`` has another.
+    Raises :class:`ConfigError` when ``language`` is no language code (``und`` is like none), and
+    :class:`NormalizerError` for what is no text.
     """
-    if language is not None and not _CODE.fullmatch(language):
-        raise ConfigError(f"{language!r} is no language code: give an ISO 639-1 code, for instance 'uk', or None")
-    words = _WORDS.findall(_INITIALS.sub(_joined, _ascii(text, language)))
-    if _all_capitals(words):
+    if not isinstance(text, str):
+        raise NormalizerError(f"a key is made of a str, not of {type(text).__name__}: decode or convert it first")
+    if language is not None:
+        _check(language)
+    text = _plain_text(text)
+    words = _WORDS.findall(_ascii(text, language))
+    if _all_capitals(text):
         return " ".join(words).lower()
-    return " ".join(word if word.isupper() and len(word) in _ACRONYM else word.lower() for word in words)
+    return " ".join(word if _is_acronym(word) else word.lower() for word in words)
 
 
-def _all_capitals(words: list[str]) -> bool:
+@cache
+def _check(language: str) -> None:
+    from normalizer.language.codes import language_codes
+
+    if language not in language_codes():
+        romanized = ", ".join(sorted({*_CYRILLIC_LANGUAGES, *(code for _, code in _SCRIPTS)}))
+        raise ConfigError(
+            f"{language!r} is no language code: the known ones are those of ISO 639-1, "
+            f"of which {romanized} have romanizations of their own, and None where the language is not known"
+        )
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and (len(word) in _ACRONYM or word in _LONGER_ACRONYMS)
+
+
+def _all_capitals(text: str) -> bool:
     """Whether the words are in capitals for another reason than that they are acronyms."""
-    return all(word.upper() == word for word in words) and any(
-        word.isalpha() and len(word) >= _ACRONYM.stop for word in words
-    )
+    if any(map(str.islower, text)):
+        return False
+    return any(len(word) >= _LONG_WORD and word.isupper() for word in _LETTERS.findall(text))
+
+
+def _plain_text(text: str) -> str:
+    """``text`` composed, without what is not seen, its initials joined."""
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", _ACCENT.sub("'", _UNSEEN.sub("", text))))
+    text = _SPACED_INITIALS.sub(_joined, _INITIALS.sub(_joined, text))
+    return text if text.isascii() else _ONE_LETTER.sub(_small, text)
 
 
 def _joined(match: re.Match[str]) -> str:
-    return match.group().replace(".", "")
+    return "".join(char for char in match.group() if char.isalpha()) + ("." if match.group().endswith(".") else "")
+
+
+def _small(match: re.Match[str]) -> str:
+    """A letter by itself is no acronym, though it may become several letters: Я, Щ, Æ."""
+    return match.group().lower()
 
 
 def _ascii(text: str, language: str | None) -> str:
     """``text`` in ASCII, case and word boundaries kept, without apostrophes and marks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
         text = _CYRILLIC.sub(lambda match: _cyrillic(match.group(), language), text)
         for letters, code in _SCRIPTS:
             text = letters.sub(partial(_in_script, code), text)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.errors import ConfigError
+from normalizer.errors import ConfigError, NormalizerError
 from normalizer.keys import search_key
 from normalizer.names.romanize import romanize
 
@@ -47,9 +47,30 @@ def test_canonically_equivalent_text_has_one_key(text: str, language: str | None
 @given(st.lists(WORDS, min_size=1, max_size=4), LANGUAGES, st.data())
 def test_typography_does_not_matter(words: list[str], language: str | None, data: st.DataObject) -> None:
     plain = " ".join(words).replace("’", "'")
-    for straight, curly in (("'", "’‘ʼ"), ("-", "‐‑–—"), (" ", "\u00a0\u202f\u2009")):
+    for straight, curly in (("'", "’‘ʼ´`"), ("-", "‐‑–—"), (" ", "\u00a0\u202f\u2009")):
         variant = plain.replace(straight, data.draw(st.sampled_from(curly)))
         assert search_key(variant, language) == search_key(plain, language)
+
+
+@given(TEXTS, LANGUAGES, st.sampled_from("\u00ad\u200b\u200c\u200d\u2060\ufeff"), st.integers(0, 40))
+def test_what_is_not_seen_does_not_matter(text: str, language: str | None, unseen: str, place: int) -> None:
+    at = min(place, len(text))
+    if not text[at : at + 1] or unicodedata.combining(text[at]) == 0:  # a mark after it would stand alone
+        assert search_key(text[:at] + unseen + text[at:], language) == search_key(text, language)
+
+
+@pytest.mark.parametrize("letter", list("ЯЩЮЄЇЖЧШЦХÆŒΘΨЋЏ"))
+def test_a_letter_by_itself_is_no_acronym(letter: str) -> None:
+    for language in (None, "uk", "ru", "sr", "bg"):
+        assert search_key(letter, language) == search_key(letter.lower(), language) != ""
+        assert search_key(f"{letter}. Name", language) == search_key(f"{letter.lower()}. name", language)
+
+
+@pytest.mark.parametrize("name", ["Київ", "Kyiv", "Lviv", "Суми", "Одеса", "Rome", "Житомир"])
+def test_a_name_in_capitals_is_the_name(name: str) -> None:
+    for language in (None, "uk", "ru"):
+        assert search_key(name.upper(), language) == search_key(name, language)
+        assert search_key(f"the mayor of {name.upper()}", language) == search_key(f"the mayor of {name}", language)
 
 
 @pytest.mark.parametrize("acronym", ["US", "IT", "WHO", "AIDS", "U.S."])
@@ -59,9 +80,12 @@ def test_an_acronym_is_never_the_word(acronym: str) -> None:
     assert search_key(f"the {acronym} said") != search_key(f"the {word} said")
 
 
-@pytest.mark.parametrize("name", ["Володимир Гончаренко", "Згурський", "Єнакієве", "Мар'їне"])
-def test_keys_meet_the_romanization(name: str) -> None:
-    assert search_key(name, "uk") == search_key(romanize(name, "uk"))
+@pytest.mark.parametrize(
+    "name", ["Володимир Гончаренко", "Згурський", "Єнакієве", "Мар'їне", "Αθήνα", "თბილისი", "Երևան"]
+)
+@pytest.mark.parametrize("language", ["uk", "ru", "bg", "sr", "mk", "be"])
+def test_keys_meet_the_romanization(name: str, language: str) -> None:
+    assert search_key(name, language) == search_key(romanize(name, language))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +99,20 @@ def test_a_word_has_one_key_in_any_company() -> None:
     assert search_key("Гончаренко Юрій").split()[0] == search_key("Гончаренко")
 
 
-def test_bad_language() -> None:
-    with pytest.raises(ConfigError, match="language code"):
-        search_key("text", "Ukrainian")
+@pytest.mark.parametrize("language", ["Ukrainian", "xx", "UK", "", "u", "ukr"])
+def test_bad_language_lists_the_known(language: str) -> None:
+    with pytest.raises(ConfigError, match="known ones are those of ISO 639-1, of which be, bg, el"):
+        search_key("text", language)
+
+
+def test_every_language_that_is_detected_may_be_given() -> None:
+    for case in json.loads((Path(__file__).parent.parent / "cases" / "language.json").read_text(encoding="utf-8")):
+        assert search_key("text", case["expected"]) == "text"
+
+
+@pytest.mark.parametrize("text", [None, b"text", 5])
+def test_what_is_no_text_is_named(text: Any) -> None:
+    with pytest.raises(NormalizerError, match=type(text).__name__):
+        search_key(text)
+    with pytest.raises(NormalizerError, match=type(text).__name__):
+        romanize(text, "uk")

@@ -33,8 +33,8 @@ _EXPECTED = 40
 _MOST_PRIOR = 70  # no two languages are further apart in advance than this, an expected and a rare one
 # Fewer letters than this are an initial or an abbreviation of any language, but in an ideograph.
 _FEWEST_LETTERS = 3
-# The lead (tenths of a nat) of a language that its alphabet tells where no table has it.
-_TOLD = 50
+# The lead (tenths of a nat) of a language that its alphabet tells where no table has it, and in how many letters.
+_TOLD, _ALPHABET_LETTERS = 50, 20
 
 _ADDRESSES = re.compile(r"(?:https?://|www\.)[^\s»”“\"]+|[^\s«„“\"@]{1,64}@[^\s»”“\"@]{1,99}")
 _LINES = re.compile(r"[\r\n]+")
@@ -100,7 +100,8 @@ def _sound(verdict: Verdict, text: str) -> Verdict:
         return verdict._replace(code=UNSURE, lead=0)
     if verdict.strain < ASKED:
         return verdict
-    if code := told_by_alphabet(verdict.script, text.lower()):
+    code = told_by_alphabet(verdict.script, text.lower()) if verdict.read >= _ALPHABET_LETTERS else ""
+    if code:
         return verdict._replace(code=code, lead=_TOLD, misfit=0)
     return verdict if verdict.strain <= 100 else verdict._replace(code=UNSURE, lead=0)
 

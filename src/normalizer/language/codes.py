@@ -1,0 +1,20 @@
+"""Codes of languages: ISO 639-1 in full, and the codes of ISO 639-3 that detection answers beside them."""
+
+from __future__ import annotations
+
+UNSURE = "und"  # ISO 639-2's code for what is not determined
+
+# Source: the code list of ISO 639-1:2002, as kept by the Library of Congress, without its withdrawn codes.
+_ISO_639_1 = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et
+eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk
+kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny
+oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
+tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_BESIDE = "sah udm"
+
+
+def language_codes() -> frozenset[str]:
+    """The codes that may name a language: of ISO 639-1, of the languages detected beside them, and ``und``."""
+    return frozenset([*_ISO_639_1.split(), *_BESIDE.split(), UNSURE])
