@@ -19,13 +19,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from built_table import NAMES, Record, line, parser, surface, write_or_check
+from place_russian import RUSSIAN_WORDS, russian_names
 from place_sources import Place, cities, distance, letters_known, places, plain
 from place_spellings import (
+    bgn_uk,
+    foreign_spellings,
     hybrid_spellings,
     mixed_spellings,
     official_uk,
     press_ru,
-    russian_names,
     russian_spellings,
     ukrainian_spellings,
 )
@@ -36,6 +38,7 @@ LOCALES = Path("/usr/share/locale")
 KNOWN = 15_000  # people: from here on a spelling that is nobody else's needs no evidence
 LARGE = 100_000  # people: a place so large outweighs a surname or a word that is spelled like it
 FORMER = 5_000  # people: former names and mixtures of two languages matter for towns, hardly for villages
+HYBRIDS = 4  # Russian names, those by rule among them, whose mixtures with the Ukrainian one are looked for
 SAME_ENDING = 3  # letters that may differ between a name on record and one by rule: Берегово, Береговое
 SURNAMES = 8_000  # people: a spelling that is a surname too names a place of this size after a preposition of place
 OUTWEIGHS = 2  # times the people of the next place of that spelling
@@ -78,8 +81,10 @@ def spellings(place: Place, right: str) -> set[str]:
         russian = _russian(place)
         found = ukrainian_spellings(place.uk) | set().union(*map(russian_spellings, russian))
         found |= set().union(*(mixed_spellings(place.uk, name) for name in russian))
-        if place.ru and " " not in place.uk and place.population >= FORMER:
-            found |= hybrid_spellings(place.uk, place.ru)
+        if " " not in place.uk and place.population >= FORMER:
+            found |= set().union(*(hybrid_spellings(place.uk, name) for name in sorted(russian)[:HYBRIDS]))
+        if place.population >= FORMER:
+            found |= set().union(*map(foreign_spellings, {right, bgn_uk(place.uk), *map(press_ru, russian)}))
         found = {form for form in found if form.isascii()}
         near = {plain(form) for form in found | {right}}
         found |= {form for form in place.latin if _alike(plain(form), near)}
@@ -95,8 +100,9 @@ def _russian(place: Place) -> set[str]:
     by_rule = russian_names(place.uk)
     if not place.ru or place.ru == place.uk:
         return by_rule
+    stated = {name for name in by_rule if place.uk.lower() in RUSSIAN_WORDS}
     stem = place.ru.lower()[:-SAME_ENDING].replace("ё", "е")
-    return {place.ru} | {name for name in by_rule if name.lower().replace("ё", "е").startswith(stem)}
+    return {place.ru} | stated | {name for name in by_rule if name.lower().replace("ё", "е").startswith(stem)}
 
 
 def _alike(form: str, near: set[str]) -> bool:

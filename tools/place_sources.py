@@ -139,7 +139,7 @@ def _former(current: str, candidates: list[str], latin: set[str]) -> tuple[str, 
             and plain(official_uk(name)) in latin
             and distance(name.lower(), current.lower()) > len(current) // 2
             and plain(official_uk(name)) != plain(press_ru(name))
-            and not name.endswith(("ський", "цький", "ий", "на", "ка"))
+            and not name.endswith(("ський", "цький", "ий", "на", "ка", "ое", "ье"))
         )
     )
 

@@ -32,7 +32,7 @@ PRESS_RU = {
 
 def official_uk(name: str) -> str:
     """The English form of a Ukrainian name under the resolution of 2010."""
-    return "".join(_cased(word, _official_word(word.lower())) for word in _pieces(name))
+    return "".join(cased(word, _official_word(word.lower())) for word in pieces(name))
 
 
 def _official_word(word: str) -> str:
@@ -49,7 +49,7 @@ def _official_word(word: str) -> str:
 
 def press_ru(name: str) -> str:
     """The English form of a Russian name as the press writes it: Nizhny Tagil, Yekaterinburg, Orekhovo."""
-    return "".join(_cased(word, _press_word(word.lower())) for word in _pieces(name))
+    return "".join(cased(word, _press_word(word.lower())) for word in pieces(name))
 
 
 def _press_word(word: str) -> str:
@@ -66,7 +66,7 @@ def _press_word(word: str) -> str:
     return "".join(out) + tail
 
 
-def _pieces(name: str) -> Iterator[str]:
+def pieces(name: str) -> Iterator[str]:
     """Words and what stands between them, apostrophes and stress marks left out."""
     word = ""
     for letter in name.translate(APOSTROPHES):
@@ -79,7 +79,7 @@ def _pieces(name: str) -> Iterator[str]:
     yield word
 
 
-def _cased(word: str, latin: str) -> str:
+def cased(word: str, latin: str) -> str:
     if word.isupper() and len(word) > 1:
         return latin.upper()
     return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
@@ -91,7 +91,7 @@ def _spread(name: str, spell: dict[str, dict[str, tuple[str, ...]]], classes: di
     out = set()
     for choice in product(*(range(count) for count in present.values())):
         chosen = dict(zip(present, choice, strict=True))
-        out.add("".join(_cased(word, _spelled(word.lower(), spell, chosen)) for word in _pieces(name)))
+        out.add("".join(cased(word, _spelled(word.lower(), spell, chosen)) for word in pieces(name)))
     return out
 
 
@@ -118,6 +118,7 @@ def _letter(word: str, at: int, spell: dict[str, dict[str, tuple[str, ...]]], ch
     return OFFICIAL_UK.get(letter, PRESS_RU.get(letter, letter))
 
 
+FOREIGN = (("v", "w"), ("ks", "x"), ("Dnipr", "Dniepr"), ("shch", "sch"))
 ENDINGS = frozenset({"ий", "ый", "ій"})
 CLASSES_UK: dict[str, dict[str, tuple[str, ...]]] = {
     "g": {"г": ("h", "g")},
@@ -145,12 +146,20 @@ CLASSES_RU: dict[str, dict[str, tuple[str, ...]]] = {
 COUNTS_RU = {"g": 1, "y": 1, "yery": 2, "kh": 2, "sht": 2, "yo": 4, "soft": 3, "initial": 2, "ending": 5}
 
 
+def foreign_spellings(form: str) -> set[str]:
+    """What German, Polish and old books make of an English spelling: Nadwirna, Nemiroff, Dnieprorudne."""
+    found = {form.replace(old, new) for old, new in FOREIGN if old in form}
+    if form.endswith(("iv", "ov", "ev")):
+        found |= {form[:-2] + ending for ending in ("of", "off", "ow", "ew", "iw")}
+    return found - {form}
+
+
 def bgn_uk(name: str) -> str:
     """The BGN/PCGN 1965 form without signs, which GeoNames used for its own names: Zaporizhzhya, Kryvyy Rih."""
     soft = {"є": "ye", "ю": "yu", "я": "ya", "ї": "yi", "й": "y"}
     return "".join(
-        _cased(word, "".join(soft.get(letter, OFFICIAL_UK.get(letter, letter)) for letter in word.lower()))
-        for word in _pieces(name)
+        cased(word, "".join(soft.get(letter, OFFICIAL_UK.get(letter, letter)) for letter in word.lower()))
+        for word in pieces(name)
     )
 
 
@@ -177,18 +186,28 @@ def _either_y(name: str, most: int = 3) -> set[str]:
 
 
 def hybrid_spellings(ukrainian: str, russian: str) -> set[str]:
-    """A Ukrainian stem with a Russian ending or the other way round: Kostiantinovka, Chernobaivka."""
+    """A Ukrainian stem with a Russian ending or the other way round: Kostiantinovka, Chernobaivka, Rakytne.
+
+    Only mixtures in which vowels and consonants follow each other as in one of the two: no Rakytnne.
+    """
+    beats = {_beat(ukrainian), _beat(russian)}
     names = {russian}
-    for length in range(1, 5):
-        names |= {ukrainian[:-length] + russian[-length:], russian[:-length] + ukrainian[-length:]}
+    for kept, added in product(range(1, 5), repeat=2):
+        mixed = {ukrainian[:-kept] + russian[-added:], russian[:-kept] + ukrainian[-added:]}
+        names |= {name for name in mixed if _beat(name) in beats}
     found = set().union(*(_spread(name, CLASSES_UK, COUNTS_UK) | {press_ru(name)} for name in names))
     return found | {form.replace("Dnepr", "Dniepr") for form in found}
+
+
+def _beat(name: str) -> str:
+    """Vowels and consonants in their order; signs do not count."""
+    return "".join("a" if letter in VOWELS else "b" for letter in name.lower() if letter not in "ьъ'’ʼ")
 
 
 def russian_spellings(name: str) -> set[str]:
     """Romanizations of a Russian name: Gorlovka, Makeevka and Makeyevka, Krivoy Rog."""
     out = _spread(name, CLASSES_RU, COUNTS_RU)
-    for form in (name, name.replace("ё", "е")):
+    for form in (name, name.replace("ё", "е"), name.replace("ье", "ие")):
         out |= {_with_iot(form, iot) for iot in ("ye", "e")}
     out |= {form.replace("yye", "ye") for form in out}
     return out | {form.replace("Dnepr", "Dniepr") for form in out}
@@ -196,7 +215,7 @@ def russian_spellings(name: str) -> set[str]:
 
 def mixed_spellings(ukrainian: str, russian: str, limit: int = 400) -> set[str]:
     """Names of several words, some Ukrainian and some Russian: Bilhorod-Dnestrovsky, Noviy Rozdol."""
-    left, right = list(_pieces(ukrainian)), list(_pieces(russian))
+    left, right = list(pieces(ukrainian)), list(pieces(russian))
     if len(left) < 2 or len(left) != len(right):
         return set()
     words = [
@@ -212,76 +231,3 @@ def mixed_spellings(ukrainian: str, russian: str, limit: int = 400) -> set[str]:
 def _with_iot(name: str, iot: str) -> str:
     """The press form with one choice for е after a vowel: -oye or -oe."""
     return press_ru(name) if iot == "ye" else press_ru(name.replace("ое", "оэ").replace("ее", "еэ").replace("ие", "иэ"))
-
-
-def _pairs(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The entries of a table written as ``Ukrainian=Russian/another``."""
-    entries = (entry.split("=") for entry in table.split())
-    return tuple((ukrainian, tuple(russian.split("/"))) for ukrainian, russian in entries)
-
-
-# How Russian names Ukrainian places: endings, stems and starts of words, whole words.
-RUSSIAN_ENDINGS = _pairs(
-    """
-    івка=овка/евка ївка=евка івці=овцы ївці=евцы івськ=овск ївськ=евск ове=ово/овое еве=ево єве=ево ине=ино іне=ино
-    їне=ино ське=ское цьке=цкое ській=ский ський=ский цький=цкий ська=ская/ска цька=цкая ові=овые ів=ов/ев їв=ев
-    ичі=ичи ці=цы ня=ня не=ное ле=лое те=тое ре=рое ке=кое че=чее/че ний=ный тий=тый лий=лый кий=кий ьо=ё иця=ица
-    ище=ище ин=ин ень=ень піль=поль ель=ель иль=иль/ыль ий=ый ні=ные/ни на=на/ная ва=ва/вая ла=ла/лая
-    """
-)
-RUSSIAN_STEMS = _pairs("ськ=ск цьк=цк зьк=зк ґ=г є=е йо=ё ьо=ё '=ъ ’=ъ")
-RUSSIAN_WORDS = {
-    ukrainian: russian[0]
-    for ukrainian, russian in _pairs(
-        """
-        нова=новая нове=новое новий=новый нові=новые стара=старая старе=старое старий=старый старі=старые
-        велика=великая велике=великое великий=великий великі=великие мала=малая мале=малое малий=малый малі=малые
-        верхня=верхняя верхнє=верхнее верхній=верхний верхні=верхние нижня=нижняя нижнє=нижнее нижній=нижний
-        нижні=нижние біла=белая біле=белое чорна=чёрная чорний=чёрный червона=красная красна=красная красне=красное
-        красний=красный криве=кривое кривий=кривой жовті=жёлтые золоте=золотое золотий=золотой широке=широкое
-        довге=долгое станиця=станица озеро=озеро води=воды ріг=рог круглик=круглик
-        """
-    )
-}
-RUSSIAN_STARTS = _pairs(
-    """
-    миколаї=николае олександр=александр олексі=алексе андрі=андре костянтин=константин катерин=екатерин
-    володимир=владимир павлі=павло петрі=петро степані=степано семен=семён білго=белго біло=бело біл=бел дніпр=днепр
-    під=под від=от ніж=неж чорно=черно зелен=зелён слов'ян=славян слов’ян=славян сєвєро=северо
-    вишнев=вишнёв шахтар=шахтёр
-    сіверо=северо новомикола=новоникола світ=свет сніг=снег ліс=лес хрест=крест мик=ник
-    """
-)
-
-
-def russian_names(name: str) -> set[str]:
-    """Likely Russian names of a Ukrainian place, by rule: Горлівка, Горловка; Широке, Широкое."""
-    choices = [_russian_word(word) if word not in " -" else {word} for word in _pieces_kept(name)]
-    return {"".join(parts) for parts in product(*choices)}
-
-
-def _pieces_kept(name: str) -> Iterator[str]:
-    yield from _pieces(name.replace("'", "ъ").replace("’", "ъ").replace("ʼ", "ъ"))
-
-
-def _russian_word(word: str) -> set[str]:
-    low = word.lower()
-    if low in RUSSIAN_WORDS:
-        return {_cased(word, RUSSIAN_WORDS[low])}
-    stems = {(low, "")}
-    for ending, russian in RUSSIAN_ENDINGS:
-        if low.endswith(ending) and len(low) > len(ending):
-            stems = {(low[: -len(ending)], tail) for tail in russian}
-            break
-    return {_cased(word, start + tail) for stem, tail in stems for start in _russian_stems(stem)}
-
-
-def _russian_stems(stem: str) -> set[str]:
-    for start, russian in RUSSIAN_STARTS:
-        if stem.startswith(start):
-            stem = russian[0] + stem[len(start) :]
-            break
-    for old, new in RUSSIAN_STEMS:
-        stem = stem.replace(old, new[0])
-    plain = stem.replace("ї", "и")
-    return {plain.replace("и", y).replace("і", i) for y in ("и", "ы") for i in ("и", "е", "о")}
