@@ -19,7 +19,7 @@ from normalizer.chrome.tables import dumped, merged
 HOME = Path(__file__).resolve().parent.parent / "src/normalizer/data/chrome"
 
 
-def compiled(home: Path = HOME) -> str:
+def compiled(home: Path = HOME) -> bytes:
     """The compiled form of all packs under ``home``. The lines that stay tell which literals are rare in news."""
     items = [item for path in sorted(home.glob("*.toml")) for item in load_pack(path)]
     news = fold("\n".join(line for item in items for line in item.keeps))
@@ -33,12 +33,12 @@ def main() -> int:
     target = HOME / "compiled.txt"
     made = compiled()
     if parser.parse_args().check:
-        if not target.exists() or target.read_text(encoding="utf-8") != made:
+        if not target.exists() or target.read_bytes() != made:
             print(f"{target}: not what the packs give: run python tools/build_chrome.py", file=sys.stderr)
             return 1
         return 0
-    target.write_text(made, encoding="utf-8")
-    print(f"{target.name}: {len(made):,} characters from {len(list(HOME.glob('*.toml')))} packs")
+    target.write_bytes(made)
+    print(f"{target.name}: {len(made):,} bytes from {len(list(HOME.glob('*.toml')))} packs")
     return 0
 
 

@@ -35,7 +35,7 @@ def test_the_compiled_form_is_what_the_packs_give(monkeypatch: pytest.MonkeyPatc
     import build_chrome
 
     home = build_chrome.HOME
-    assert (home / "compiled.txt").read_text(encoding="utf-8") == build_chrome.compiled()
+    assert (home / "compiled.txt").read_bytes() == build_chrome.compiled()
 
 
 def test_every_family_is_a_rule_of_the_catalogue() -> None:

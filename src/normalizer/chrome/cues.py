@@ -36,7 +36,7 @@ class Cues:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         # The cues that close a line.
-        self.closers = tuple((rule, cue) for rule in tables.rules if rule.kind == "suffix" for cue in rule.cues)
+        self.closers = tuple((rule, cue) for rule, closing in tables.of_kind("suffix") for cue in closing)
         self.agency = next((rule for rule in tables.rules if rule.kind == "agency"), None)
 
     @cached_property
@@ -54,8 +54,8 @@ class Cues:
     def lines(self) -> dict[str, CueRule]:
         """Whole-line cue -> its rule; where several share one, the first that needs no certain place."""
         lines: dict[str, CueRule] = {}
-        for rule in self.tables.rules:
-            for cue in rule.cues if rule.kind == "line" else ():
+        for rule, known in self.tables.of_kind("line"):
+            for cue in known:
                 filed = lines.setdefault(cue, rule)
                 if "any" in rule.where and "any" not in filed.where:
                     lines[cue] = rule
@@ -65,22 +65,20 @@ class Cues:
     def words(self) -> dict[str, dict[str, bool]]:
         """Family -> word -> whether the word speaks for itself wherever it stands."""
         words: dict[str, dict[str, bool]] = {}
-        for rule in self.tables.rules:
-            if rule.kind == "words":
-                known, telling = words.setdefault(rule.family, {}), "any" in rule.where
-                known.update({word: telling or known.get(word, False) for cue in rule.cues for word in cue.split()})
+        for rule, rows in self.tables.of_kind("words"):
+            known, telling = words.setdefault(rule.family, {}), "any" in rule.where
+            known.update({word: telling or known.get(word, False) for row in rows for word in row.split()})
         return words
 
     @cached_property
     def labels(self) -> frozenset[str]:
         """The lines that head a key-points box."""
-        return frozenset(cue for rule in self.tables.rules if rule.kind == "label" for cue in rule.cues)
+        return frozenset(label for _, labels in self.tables.of_kind("label") for label in labels)
 
     @cached_property
     def agencies(self) -> dict[str, bool]:
         """Name -> whether it is an agency for pictures only."""
-        rules = [rule for rule in self.tables.rules if rule.kind == "agency"]
-        return {cue: "any" in rule.where for rule in rules for cue in rule.cues}
+        return {name: "any" in rule.where for rule, names in self.tables.of_kind("agency") for name in names}
 
     @cached_property
     def row_words(self) -> frozenset[str]:
@@ -89,19 +87,19 @@ class Cues:
 
     @cached_property
     def _first(self) -> frozenset[str]:
-        return frozenset(self.tables.first.split("\n"))
+        return frozenset(self.tables.first.decode().split("\n"))
 
     @cached_property
     def _last(self) -> frozenset[str]:
-        return frozenset(self.tables.last.split("\n"))
+        return frozenset(self.tables.last.decode().split("\n"))
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
-        return frozenset(self.tables.firsts.split("\n"))
+        return frozenset(self.tables.firsts.decode().split("\n"))
 
     @cached_property
     def _lasts(self) -> frozenset[str]:
-        return frozenset(self.tables.lasts.split("\n"))
+        return frozenset(self.tables.lasts.decode().split("\n"))
 
     def line_rule(self, keyed: str) -> CueRule | None:
         """The rule whose whole-line cue this key is, with or without a count at its ends."""
@@ -205,5 +203,5 @@ def cues(packs: tuple[str, ...] = ()) -> Cues:
         from normalizer.chrome.packs import load_pack
 
         user = [item.rule for path in packs for item in load_pack(path)]
-        tables = compiled((*user, *tables.rules))
+        tables = compiled((*user, *tables.whole_rules()))
     return Cues(tables)

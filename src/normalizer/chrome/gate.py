@@ -15,7 +15,7 @@ from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.lines import HEAD, fold, key, unify_breaks
 from normalizer.chrome.literals import Literals
 from normalizer.chrome.switcher import may_be_switcher, may_begin_switcher
-from normalizer.chrome.tables import OPENING, CueRule, bare_cue, inner_cues
+from normalizer.chrome.tables import OPENING, CueRule, bare_cue
 
 # So many characters are scanned at a time; of a longer line so many more, since a cue may stand across the border.
 PIECE, OVERLAP = 16_384, 128
@@ -155,7 +155,7 @@ class Gate:
             return
         starts = list(accumulate((len(heads[index]) + 1 for index in numbers), initial=1))
         for end, start, number in sorted(found):
-            rule, _, cue = self._inner[number]
+            rule, cue = self._inner[number]
             line = bisect_right(starts, start) - 1
             hits.setdefault(numbers[line], []).append(Hit(rule, start - starts[line], end - starts[line], cue))
 
@@ -170,19 +170,20 @@ class Gate:
             moved = begin - 1
             found.update((end + moved, first + moved, n) for end, first, n in self._matches(f"{before}{piece}{after}"))
         for end, first, number in sorted(found):
-            rule, _, cue = self._inner[number]
+            rule, cue = self._inner[number]
             hits.setdefault(index, []).append(Hit(rule, first, end, cue))
 
     @cached_property
-    def _inner(self) -> list[tuple[CueRule, str, str]]:
-        return [(rule, bare_cue(rule, cue), cue) for rule, cue in inner_cues(self.cues.tables.rules)]
+    def _inner(self) -> list[tuple[CueRule, str]]:
+        return self.cues.tables.inner_cues()
 
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         """End, start and number of the cues that stand in ``text`` as words, but for its first and last character."""
         found: list[tuple[int, int, int]] = []
         for literal in self._literals.found(text):
             for number in map(int, self._numbers[literal].split("\t")):
-                _, bare, cue = self._inner[number]
+                rule, cue = self._inner[number]
+                bare = bare_cue(rule, cue)
                 start = text.find(bare, 1)
                 while start > 0:
                     end = start + len(bare)

@@ -116,7 +116,7 @@ def _known(word: str, known: Iterable[str], what: str, where: str) -> None:
 
 def own_rules() -> tuple[CueRule, ...]:
     """The package's own rules, all languages."""
-    return own_tables().rules
+    return own_tables().whole_rules()
 
 
 def own_packs() -> dict[str, tuple[PackRule, ...]]:

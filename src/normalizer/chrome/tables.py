@@ -7,7 +7,7 @@ subject, a row a record, fields parted by tabs; what a run does not need stays o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 FAMILIES = (
@@ -38,7 +38,7 @@ AROUND = " .,:;!?…()[]{}|/-–—•·*+&@<>»›→＞／：。！？；、_\
 # The longest literal that is searched for a cue that may stand inside a line. Longer ones are rarer, but make the
 # automaton larger: with four characters 1,600 cues build in 4 ms instead of 30.
 TRIGGER = 4
-_SECTION = "\n\f\n"
+_SECTION = b"\n\f\n"
 _OPENERS = frozenset({"prefix", "marker", "byline"})
 _ELSEWHERE = frozenset({"line", "words", "label", "agency", "suffix"}) | _OPENERS
 
@@ -68,21 +68,38 @@ class CueRule(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The rules, and tables made of them.
+    """The rules (without their cues), and tables made of them; bytes are UTF-8 that few runs need as text.
 
-    ``openers`` gives for the first characters of a line a row of the cues that may open it (the number of their
-    rule, then the cue), ``triggers`` for a literal the numbers of the inner cues that hold it, as a row. The
-    others are rows of words: those that begin and end a line that may be known, bare of marks (``first``,
-    ``last``), and those that begin and end a whole-line cue (``firsts``, ``lasts``).
+    ``cues`` has for each rule its cues as a row. ``openers`` gives for the first characters of a line a row of the
+    cues that may open it (the number of their rule, then the cue), ``triggers`` for a literal the numbers of the
+    inner cues that hold it, as a row. The others are rows of words: those that begin and end a line that may be
+    known, bare of marks (``first``, ``last``), and those that begin and end a whole-line cue (``firsts``, ``lasts``).
     """
 
     rules: tuple[CueRule, ...]
     openers: dict[str, str]
     triggers: dict[str, str]
-    first: str
-    last: str
-    firsts: str
-    lasts: str
+    cues: tuple[bytes, ...]
+    first: bytes
+    last: bytes
+    firsts: bytes
+    lasts: bytes
+
+    def of_kind(self, kind: str) -> Iterator[tuple[CueRule, list[str]]]:
+        """The rules of that kind, each with its cues."""
+        for rule, row in zip(self.rules, self.cues, strict=True):
+            if rule.kind == kind:
+                yield rule, row.decode().split("\t")
+
+    def inner_cues(self) -> list[tuple[CueRule, str]]:
+        """The cues that may stand anywhere in a line, each with its rule, in the order of their numbers."""
+        rows = zip(self.rules, self.cues, strict=True)
+        return [(rule, cue) for rule, row in rows if rule.is_inner for cue in row.decode().split("\t")]
+
+    def whole_rules(self) -> tuple[CueRule, ...]:
+        """The rules with their cues."""
+        rows = zip(self.rules, self.cues, strict=True)
+        return tuple(rule._replace(cues=tuple(row.decode().split("\t"))) for rule, row in rows)
 
 
 def merged(rules: Iterable[CueRule]) -> tuple[CueRule, ...]:
@@ -100,15 +117,17 @@ def compiled(rules: tuple[CueRule, ...], frequency: Callable[[str], int] = len) 
         for cue in rule.cues if rule.kind in _OPENERS else ():
             openers.setdefault(bare_cue(rule, cue)[:OPENING], []).append(f"{number}\t{cue}")
     triggers: dict[str, list[str]] = {}
-    for number, (rule, cue) in enumerate(inner_cues(rules)):
+    inner = [(rule, cue) for rule in rules if rule.is_inner for cue in rule.cues]
+    for number, (rule, cue) in enumerate(inner):
         triggers.setdefault(_trigger(bare_cue(rule, cue), frequency), []).append(str(number))
     lines = {cue for rule in rules if rule.kind == "line" for cue in rule.cues}
     known = lines | {cue for rule in rules if rule.kind == "label" for cue in rule.cues}
     words = {word for rule in rules if rule.kind == "words" for cue in rule.cues for word in cue.split()}
     return Tables(
-        rules,
+        tuple(rule._replace(cues=()) for rule in rules),
         {opening: "\t".join(row) for opening, row in sorted(openers.items())},
         {trigger: "\t".join(row) for trigger, row in sorted(triggers.items())},
+        tuple("\t".join(rule.cues).encode("utf-8", "surrogatepass") for rule in rules),
         _rows({line.split(" ", 1)[0].strip(AROUND) for line in known} | words),
         _rows({line.rsplit(" ", 1)[-1].strip(AROUND) for line in known} | words),
         _rows({line.split(" ", 1)[0] for line in lines}),
@@ -122,51 +141,48 @@ def bare_cue(rule: CueRule, cue: str) -> str:
     return bare + " " if rule.kind == "byline" and bare[-1].isalnum() else bare
 
 
-def inner_cues(rules: Iterable[CueRule]) -> list[tuple[CueRule, str]]:
-    """The cues that may stand anywhere in a line, each with its rule, in the order of their numbers."""
-    return [(rule, cue) for rule in rules if rule.is_inner for cue in rule.cues]
-
-
 def _trigger(bare: str, frequency: Callable[[str], int]) -> str:
     pieces = [bare[start : start + TRIGGER] for start in range(max(1, len(bare) - TRIGGER + 1))]
     return min(pieces, key=lambda piece: (frequency(piece), piece))
 
 
-def _rows(words: set[str]) -> str:
-    return "\n".join(sorted(words - {""}))
+def _rows(words: set[str]) -> bytes:
+    return "\n".join(sorted(words - {""})).encode("utf-8", "surrogatepass")
 
 
-def dumped(tables: Tables) -> str:
-    """``tables`` as text."""
+def dumped(tables: Tables) -> bytes:
+    """``tables`` as text in UTF-8."""
     rules = [
-        "\t".join((rule.family, rule.kind, " ".join(rule.where), str(rule.words), str(len(rule.needs))))
-        + "".join(f"\t{item}" for item in (*rule.needs, *rule.cues))
-        for rule in tables.rules
+        "\t".join((rule.family, rule.kind, " ".join(rule.where), str(rule.words), *rule.needs)) for rule in tables.rules
     ]
     maps = [part for table in (tables.openers, tables.triggers) for part in (table.keys(), table.values())]
-    sections = ["\n".join(rules), *("\n".join(part) for part in maps), *tables[3:]]
-    return _SECTION.join(sections) + "\n"
+    sections = ["\n".join(part).encode() for part in (rules, *maps)]
+    return _SECTION.join((*sections, b"\n".join(tables.cues), *tables[4:])) + b"\n"
 
 
-def loaded(text: str) -> Tables:
+def loaded(data: bytes) -> Tables:
     """The tables whose text :func:`dumped` made."""
-    rules, openings, openers, literals, triggers, *words = text.removesuffix("\n").split(_SECTION)
+    *texts, cues, first, last, firsts, lasts = data.removesuffix(b"\n").split(_SECTION)
+    rules, openings, openers, literals, triggers = (text.decode().split("\n") for text in texts)
     return Tables(
-        tuple(map(_rule, rules.split("\n"))),
-        dict(zip(openings.split("\n"), openers.split("\n"), strict=True)),
-        dict(zip(literals.split("\n"), triggers.split("\n"), strict=True)),
-        *words,
+        tuple(map(_rule, rules)),
+        dict(zip(openings, openers, strict=True)),
+        dict(zip(literals, triggers, strict=True)),
+        tuple(cues.split(b"\n")),
+        first,
+        last,
+        firsts,
+        lasts,
     )
 
 
 def _rule(row: str) -> CueRule:
-    family, kind, where, words, needs, *rest = row.split("\t")
-    count = int(needs)
-    return CueRule(family, kind, tuple(where.split()), int(words), tuple(rest[:count]), tuple(rest[count:]))
+    family, kind, where, words, *needs = row.split("\t")
+    return CueRule(family, kind, tuple(where.split()), int(words), tuple(needs), ())
 
 
 def own_tables() -> Tables:
     """The tables of the package's own packs, all languages."""
-    from normalizer._data import read_text
+    from normalizer._data import read
 
-    return loaded(read_text("chrome/compiled.txt"))
+    return loaded(read("chrome/compiled.txt"))
