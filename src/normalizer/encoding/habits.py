@@ -25,6 +25,7 @@ _HABITS = {
     "ro": "ãþºÃÞª",
     "sl": "èæðÈÆÐ",
     "hr": "èæðÈÆÐ",
+    "mn": "їєЇЄ",
 }
 _HABIT_GAIN = 1200
 # The letters beyond ASCII that these languages write.
@@ -53,8 +54,9 @@ def is_habit(pieces: Pieces, swap: Swap) -> bool:
     changes = swap.mistake.changes(letters)
     if not _ANY.issuperset(changes):
         return False
-    numbers = {best_languages(pieces.sound).get("latn"), swap.languages.get("latn")} - {None}
-    habit = "".join(_HABITS.get(table("latn").languages[number], "") for number in numbers if number is not None)
+    chosen = [best_languages(pieces.sound), swap.languages]
+    codes = {table(script).languages[number] for numbers in chosen for script, number in numbers.items()}
+    habit = "".join(_HABITS.get(code, "") for code in codes)
     if not set(changes).issubset(habit):
         return False
     return swap.gain < _HABIT_GAIN or any(not set(changes.values()).isdisjoint(text) for text in pieces.texts)

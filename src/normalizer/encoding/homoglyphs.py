@@ -46,14 +46,34 @@ def homoglyph_edits(text: str) -> list[Edit]:
         return []
     judged = [(match, _script_meant(text, match)) for match in _MIXED.finditer(text)]
     habits = _habits(text, [match.group() for match, script in judged if script == "cyrillic"])
+    habits |= _foreign(text)
     to_cyrillic = {letter: twin for letter, twin in TO_CYRILLIC.items() if letter not in habits}
     found: list[Edit] = []
     for match, script in judged:
-        if script == "cyrillic":
+        if script == "cyrillic" and habits.isdisjoint(match.group()):  # else the word would stay mixed
             found += _replace(text, match, to_cyrillic, "Latin letter in a Cyrillic word")
         elif script == "latin":
             found += _replace(text, match, TO_LATIN, "Cyrillic letter in a Latin word")
     return found
+
+
+def _foreign(text: str) -> set[str]:
+    """Latin letters whose twins the alphabet of this text lacks, as far as its other letters tell."""
+    return {
+        letter
+        for letters, (needed, pattern) in _ALPHABETS.items()
+        if bool(pattern.search(text)) != needed
+        for letter in letters
+    }
+
+
+# Twins of few alphabets stand in if a letter of those is there; У looks no more like Y than Ү does, where there is one.
+_ALPHABETS = {
+    "Ss": (True, re.compile("[ѓѕќљњџЃЅЌЉЊЏ]")),
+    "Jj": (True, re.compile("[ђјљњћџѓќЂЈЉЊЋЏЃЌ]")),
+    "h": (True, re.compile("[\u0492\u0493\u049a\u049b\u04a2\u04a3\u04ae-\u04b1\u04ba\u04bb\u04d8\u04d9\u04e8\u04e9]")),
+    "Yy": (False, re.compile("[\u04ae-\u04b1]")),
+}
 
 
 def _habits(text: str, words: list[str]) -> set[str]:
@@ -97,7 +117,7 @@ def _script_meant(text: str, match: re.Match[str]) -> str:
         return ""
     if "\ufffd" in text[max(0, match.start() - 1) : match.end() + 1]:  # half a word says nothing
         return ""
-    if set(latin) == {"è"}:  # the stress mark of Macedonian and Bulgarian, typed with the Latin letter
+    if set(latin) <= {"è", "È"}:  # the stress mark of Macedonian and Bulgarian, typed with the Latin letter
         return ""
     to_cyrillic, to_latin = all(a in TO_CYRILLIC for a in latin), all(a in TO_LATIN for a in cyrillic)
     if (_beside_digit(text, match) and len(word) < 4) or not (to_cyrillic or to_latin) or _is_real_mixture(text, match):
@@ -114,7 +134,7 @@ def _piece(text: str, match: re.Match[str]) -> str:
 
 
 _PIECE = 40  # code points
-_CODE = re.compile(r"[_\[\]{}\\<>=$|^\u3400-\u9fff]")
+_CODE = re.compile(r"[%@_\[\]{}\\<>=$|^\u3400-\u9fff]")
 
 
 def _beside_digit(text: str, match: re.Match[str]) -> bool:

@@ -24,7 +24,8 @@ _MOST_ODD = 4  # of so many repaired pieces one may still hold something odd
 _USUAL = 12  # the prior up to which a mistake is a usual one
 _DENSITY = 2  # twice that where it is not: how much better each letter must be, on average over the changed pieces
 _LETTERS_ABROAD = 4  # changed characters that a repair into another script needs
-_WORD, _LONELY = 3, 3  # letters that make a word; how much more its rarity weighs where one letter changes
+_WORD, _LONELY = 3, 3  # letters that make a word; how much more its rarity weighs where one character changes
+_ONE_LETTER = 8  # and how much more where one letter becomes another throughout
 _SAMPLE = 60  # pieces that choose among mistakes
 
 
@@ -52,7 +53,19 @@ def find_swap(pieces: Pieces, bad: list[int]) -> Swap | None:
     sample = bad[:_SAMPLE]
     swaps = [_swap(pieces, mistake, sample) for mistake in promising([pieces.texts[n] for n in sample])]
     best = max((swap for swap in swaps if swap.runs), key=lambda swap: swap.gain, default=None)
-    return None if best is None or is_habit(pieces, best) or _are_twins(pieces, best) else best
+    if best is None or _is_foreign(pieces, best) or is_habit(pieces, best) or _are_twins(pieces, best):
+        return None
+    return best
+
+
+def _is_foreign(pieces: Pieces, swap: Swap) -> bool:
+    """Whether the words around read badly in the language of the repaired ones: it may be one without a model."""
+    cost = sum(piece.cost(swap.languages) for piece in pieces.plain)
+    return swap.gain < _CERTAIN and cost > _FAMILIAR * sum(piece.size for piece in pieces.plain) + _SLACK
+
+
+# What a letter of words in the language costs at most on average, with some slack; a gain that needs no such words.
+_FAMILIAR, _SLACK, _CERTAIN = 10, 20, 250
 
 
 def _are_twins(pieces: Pieces, swap: Swap) -> bool:
@@ -145,13 +158,20 @@ class _Run:
         changes = mistake.changes(set(counts))
         letters = sum(counts[letter] for letter, after in changes.items() if after.isalpha())
         lost = sum(counts[letter] for letter, after in changes.items() if letter.isalpha() and not after.isalpha())
-        if lost > letters or max(len(after) for _, after in self.pairs) < _WORD:
+        if lost > letters or max(sum(map(str.isalpha, after)) for _, after in self.pairs) < _WORD:
             return False
+        if len(changes) == 1 and self._looks_sound(changes):
+            return gain.free >= _GAIN + _ONE_LETTER * mistake.prior
         changed = sum(counts[letter] for letter in changes)
         if self._moves():
             most = max(sum(letter in changes for letter in before) for before, _ in self.pairs)
             return changed >= _LETTERS_ABROAD and most >= _WORD
         return changed > 1 or ("latn" in languages and gain.free >= _GAIN + _LONELY * mistake.prior)
+
+    def _looks_sound(self, changes: dict[str, str]) -> bool:
+        """Whether letters of words without a fault become other letters of their script, as in a foreign language."""
+        scripts = {_scripts(letter) for change in changes.items() for letter in change}
+        return len(scripts) == 1 and scripts != {frozenset()} and not any(token(text).odd for text, _ in self.pairs)
 
     def _moves(self) -> bool:
         """Whether most pieces go from one script to another, words of mixed scripts apart."""
