@@ -68,6 +68,15 @@ def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS, LANGUAGES)
+def test_looking_only_at_what_may_change_finds_every_change(text: str, language: str) -> None:
+    matcher = Matcher(AliasTable.default(), "official")
+    found = [Document(text, matcher, lambda _: language, changes_only=only).decisions() for only in (False, True)]
+    changes = [[decision for decision in decisions if decision.change is not None] for decisions in found]
+    assert changes[0] == changes[1]
+
+
+@settings(deadline=None)
+@given(TEXTS, LANGUAGES)
 def test_mentions_are_sorted_disjoint_and_say_what_stands_there(text: str, language: str) -> None:
     position = 0
     for mention in stage().mentions(text, lambda _: language):

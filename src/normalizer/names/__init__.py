@@ -40,7 +40,7 @@ class NameStage:
             return []
         return [
             (edit(text, *decision.change, RULE, decision.reason), _mention(text, decision))
-            for decision in self._decisions(text, language)
+            for decision in self._decisions(text, language, changes_only=True)
             if decision.change is not None
         ]
 
@@ -63,10 +63,10 @@ class NameStage:
 
         return Reading(text, self._matcher, lambda _: "und").without_names()
 
-    def _decisions(self, text: str, language: Callable[[str], str]) -> list[Decision]:
+    def _decisions(self, text: str, language: Callable[[str], str], *, changes_only: bool = False) -> list[Decision]:
         from normalizer.names.decide import Document
 
-        return Document(text, self._matcher, language).decisions()
+        return Document(text, self._matcher, language, changes_only=changes_only).decisions()
 
 
 def _left(decision: Decision) -> Decision:

@@ -49,8 +49,9 @@ def in_code(text: str, start: int, end: int) -> bool:
     """Whether the span lies in a line of code, a call or a member of an object."""
     if _MEMBER.match(text, end):
         return True
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    if start - first > _REACH:
+    floor = max(0, start - _REACH)
+    first = max(text.rfind("\n", floor, start), text.rfind("\r", floor, start)) + 1
+    if not first and floor:
         return False
     stops = [at for at in (text.find("\n", end, end + _REACH), text.find("\r", end, end + _REACH)) if at >= 0]
     last = min(stops, default=len(text) if len(text) <= end + _REACH else -1)

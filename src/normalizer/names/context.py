@@ -34,6 +34,15 @@ _LATIN_END = "\u024f"
 NEAR = 90
 
 
+_CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
+_OTHER_SCRIPTS = {"el": "U+03", "he": "U+05", "ar": "U+06", "fa": "U+06", "hy": "U+05", "ka": "U+10"}
+
+
+def language_script(language: str) -> str:
+    """The script in which a language is written, as :func:`script_of` names it."""
+    return "Cyrl" if language in _CYRILLIC else _OTHER_SCRIPTS.get(language, "Latn")
+
+
 def script_of(text: str) -> str:
     """``Latn``, ``Cyrl`` or ``Zyyy`` by the first letter that says so; other scripts give their block."""
     for letter in text:
@@ -104,9 +113,10 @@ class Context:
         """The inside of the innermost quotation around a span, in source offsets; None outside of one."""
         first, last = self.view.raw(start, end)
         source = self.view.source
-        line = max(source.rfind("\n", 0, first) + 1, first - _QUOTE_REACH)
-        stop = source.find("\n", last)
-        limit = min(stop if stop >= 0 else len(source), last + _QUOTE_REACH)
+        floor, ceiling = max(0, first - _QUOTE_REACH), min(len(source), last + _QUOTE_REACH)
+        line = max(source.rfind("\n", floor, first) + 1, floor)
+        stop = source.find("\n", last, ceiling)
+        limit = stop if stop >= 0 else ceiling
         best: tuple[int, int] | None = None
         for opening, closings in _PAIRS.items():
             begin = _opened(source, line, first, opening, closings)

@@ -19,6 +19,8 @@ _OPENING = (
     "[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}(]?"
 )
 _CLOSING = "[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]?"
+# The types of bearers that vetoes know.
+_KINDS = ("person", "place")
 _OF = "(?:of|for|around|over|near|bei|um|von|de|d'|di|du|del|pod|w|за|під|под|о)"
 
 
@@ -56,6 +58,8 @@ class Cues:
     daughters: frozenset[str]
     surnames: frozenset[str]
     vetoes: tuple[Veto, ...]
+    led: dict[str, re.Pattern[str]]
+    followed: dict[str, re.Pattern[str]]
     works: re.Pattern[str]
     things: re.Pattern[str]
     spelling: re.Pattern[str]
@@ -79,6 +83,7 @@ def cues() -> Cues:
     data = tomllib.loads(source)
     places, spelling = data["elsewhere"], data["spelling"]
     own = data["countries"]
+    vetoes = tuple(map(_veto, data["veto"]))
     return Cues(
         roles=frozenset(word for words in data["roles"].values() for word in words.split()),
         openers=frozenset(data["openers"]["words"].split()),
@@ -90,7 +95,11 @@ def cues() -> Cues:
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
         daughters=frozenset(places["daughters"].split()),
         surnames=frozenset(places["surnames"].split()),
-        vetoes=tuple(map(_veto, data["veto"])),
+        vetoes=vetoes,
+        led={kind: _any_pattern(veto.before for veto in vetoes if kind in veto.types) for kind in ("person", "place")},
+        followed={
+            kind: _any_pattern(veto.after for veto in vetoes if kind in veto.types) for kind in ("person", "place")
+        },
         things=re.compile(rf"\b(?:{_any(_phrases(data['things']['nouns']))})s?\b"),
         works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
         spelling=re.compile("|".join(spelling["sentence"])),
@@ -119,6 +128,11 @@ def _veto(data: dict[str, Any]) -> Veto:
         after = re.compile(rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=:))(?:{words})(?!\w)")
     flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before"))
     return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
+
+
+def _any_pattern(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str]:
+    """One pattern for several: where it finds nothing none of them does."""
+    return re.compile("|".join(pattern.pattern for pattern in patterns if pattern is not None))
 
 
 def _phrases(words: str) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from normalizer.names.context import script_of
+from normalizer.names.context import language_script, script_of
 from normalizer.names.entity import split_name
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
 from normalizer.names.grammar import pieces, rewritten
@@ -18,10 +18,6 @@ from normalizer.names.matcher import Match, Matcher
 from normalizer.names.namesakes import is_locative
 from normalizer.names.reading import Reading
 from normalizer.names.spelling import about_spelling, paired
-
-_CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
-_OTHER_SCRIPTS = {"el": "U+03", "he": "U+05", "ar": "U+06", "fa": "U+06", "hy": "U+05", "ka": "U+10"}
-
 
 # Prepositions of Ukrainian, Russian and Belarusian: what follows is inflected, so a nominative would be wrong.
 _GOVERNING = re.compile(
@@ -42,22 +38,21 @@ class Decision(NamedTuple):
     change: tuple[int, int, str] | None
 
 
-def language_script(language: str) -> str:
-    """The script in which a language is written, as :func:`script_of` names it."""
-    return "Cyrl" if language in _CYRILLIC else _OTHER_SCRIPTS.get(language, "Latn")
-
-
 class Document:
     """The names of one document, decided in order."""
 
-    def __init__(self, text: str, matcher: Matcher, language: Callable[[str], str]) -> None:
-        self._reading = Reading(text, matcher, language)
+    def __init__(
+        self, text: str, matcher: Matcher, language: Callable[[str], str], *, changes_only: bool = False
+    ) -> None:
+        self._reading = Reading(text, matcher, language, changes_only=changes_only)
 
     def decisions(self) -> list[Decision]:
-        """All mentions with what is done about them, sorted and disjoint."""
+        """All mentions, or those of which something may change, with what is done about them; sorted and disjoint."""
         kept = self._pairs()
         found = []
         for number, match in enumerate(self._reading.mentions):
+            if not match.awake:
+                continue
             for identity, state in self._reading.states(match):
                 self._reading.antecedents[identity] = state
             if match.entity.type != "blocker":
@@ -67,7 +62,7 @@ class Document:
     def _pairs(self) -> set[int]:
         pairs = set()
         for number, (left, right) in enumerate(zip(self._reading.mentions, self._reading.mentions[1:], strict=False)):
-            if paired(left, right, self._reading.context):
+            if left.awake and right.awake and paired(left, right, self._reading.context):
                 pairs |= {number, number + 1}
         return pairs
 

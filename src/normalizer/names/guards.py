@@ -76,10 +76,21 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
         if verdict is not None:
             return verdict
     after, before = context.after(match.end), context.before(match.start)
-    for veto in cues().vetoes:
+    verdict = _vetoed(match, context, before, after) if kind in cues().led else None
+    if verdict is not None:
+        return verdict
+    return thing(match, context) if kind == "place" else None
+
+
+def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict | None:
+    """What the reviewed lists say; one look at all of them together answers for most matches."""
+    known, kind = cues(), match.entity.type
+    if not known.led[kind].search(before) and not known.followed[kind].match(after):
+        return None
+    for veto in known.vetoes:
         if kind in veto.types and _fires(veto, match, context, before, after):
             return Verdict(veto.reason, other=veto.other, person=veto.other)
-    return thing(match, context) if kind == "place" else None
+    return None
 
 
 def _small(context: Context, start: int) -> bool:

@@ -38,6 +38,7 @@ class Match:
     ``family`` is the span of the form itself; ``given`` the span of the given name before (or after) it;
     ``initials`` whether initials of the bearer stand there; ``other`` a given name or initials that are
     not the bearer's. ``genitive`` says that a German ``s`` follows. ``level`` is the layer's.
+    ``awake`` is taken away where nothing about the match needs to be decided.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Match:
     initials: bool = False
     other: str = ""
     genitive: bool = False
+    awake: bool = True
 
     @property
     def names_person(self) -> bool:

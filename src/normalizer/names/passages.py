@@ -39,16 +39,15 @@ class Passages:
         self._context = context
         self._language = context.language
         self._language_of = language_of
+        self._last = (0, 0)
         self._lines: dict[int, str] = {}
         self._quotes: dict[tuple[int, int], str] = {}
 
     def other_language(self, match: Match) -> str:
         """The language of the line around a match where it is told and another than the document's, or nothing."""
         text = self._context.text
-        start = text.rfind("\n", 0, match.start) + 1
+        start, stop = self._line(match)
         if start not in self._lines:
-            stop = text.find("\n", match.end)
-            stop = stop if stop >= 0 else len(text)
             asked = [self._around(start, stop)]
             if _letters(asked[0]) < _TELLING:
                 before, after = max(0, start - _NEAR_LINES), min(len(text), stop + _NEAR_LINES)
@@ -56,6 +55,17 @@ class Passages:
             told = (self._language_of(part) for part in asked if _letters(part) >= _TELLING)
             self._lines[start] = next((code for code in told if code not in {"und", self._language}), "")
         return self._lines[start]
+
+    def _line(self, match: Match) -> tuple[int, int]:
+        """The line that holds the match; kept for the next one, so that a long line is measured once."""
+        start, stop = self._last
+        if not start <= match.start < stop:
+            text = self._context.text
+            start = text.rfind("\n", 0, match.start) + 1
+            end = text.find("\n", match.end)
+            stop = end if end >= 0 else len(text)
+            self._last = start, stop
+        return start, stop
 
     def foreign_quote(self, match: Match) -> str:
         """The language of the quotation around a match where it is told and another than the document's, or nothing."""

@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 
-from normalizer.names.context import Context
+from normalizer.names.awake import lull
+from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
 from normalizer.names.entity import Entity
 from normalizer.names.fold import View
@@ -27,15 +28,21 @@ _GENITIVE = frozenset({"de", "sv", "da", "nb", "nn", "no", "lb", "fy", "nl"})
 
 
 class Reading:
-    """The names of one document. ``antecedents`` says, by entity, whom a bare mention meant at first."""
+    """The names of one document. ``antecedents`` says, by entity, whom a bare mention meant at first.
 
-    def __init__(self, text: str, matcher: Matcher, language: Callable[[str], str]) -> None:
+    With ``changes_only`` the bearers none of whose mentions may change are not looked at closely.
+    """
+
+    def __init__(
+        self, text: str, matcher: Matcher, language: Callable[[str], str], *, changes_only: bool = False
+    ) -> None:
         self.view = View(text)
         self._protection = Protection(text)
-        found = (m for m in matcher.matches(self.view) if not self._small(m) and not self._protected(m))
-        self._all = sorted(found, key=_start)
+        self._all = sorted((m for m in matcher.matches(self.view) if not self._small(m)), key=_start)
         self.language = self._told(language) if self._all else "und"
-        self._all = [match for match in self._all if not self._everyday(match)]
+        if changes_only:
+            lull(self._all, self.view, self.language, language_script(self.language))
+        self._all = [m for m in self._all if not self._everyday(m) and not (m.awake and self._protected(m))]
         self.context = Context(self.view, self.language)
         self.passages = Passages(self._all, self.context, language)
         self._spans = Counter((match.start, match.end) for match in self._all)
@@ -140,7 +147,7 @@ class Reading:
         """For each entity, what its first full mention in the document says: self or other."""
         found: dict[str, str] = {}
         for match in self.mentions:
-            for identity, state in self.states(match):
+            for identity, state in self.states(match) if match.awake else ():
                 found.setdefault(identity, state)
         return found
 
@@ -204,7 +211,7 @@ class Reading:
     def _known_of(self, match: Match) -> Bearer:
         """What all layers of the table know of the bearer: an overlay may state a spelling alone."""
         kin = [match.entity, *(m.entity for m in self._inside(match) if _kin(m.entity, match.entity))]
-        home = frozenset(entity.country for entity in kin) - {""}
+        home = frozenset({match.entity.country} if match.entity.country else {entity.country for entity in kin}) - {""}
         genders = [entity.gender for entity in kin if entity.gender]
         return Bearer(
             home or home_of(match.entity.canonical, match.entity.type),
