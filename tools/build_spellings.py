@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import czech_women, plain, spellings, usual
+from press_spellings import czech_women, doubtful, plain, spellings, usual
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -136,8 +136,9 @@ def elsewhere(own: dict[str, str], form: str) -> list[str]:
 
 
 def sure_by_itself(form: str) -> bool:
-    """Whether a spelling by rule is long enough to point to one bearer, no case form of a word and without stress."""
-    return len(plain(form)) >= POINTING and not CYRILLIC.search(form) and not STRESSED.search(form)
+    """Whether a spelling by rule is long enough to point to one bearer, no case form, without stress and no word."""
+    plainly = not CYRILLIC.search(form) and not STRESSED.search(form)
+    return plainly and len(plain(form)) >= POINTING and form not in doubtful()
 
 
 def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
@@ -154,7 +155,7 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
         known.add(folded)
         alone = pointing and bearers[folded] == 1 and sure_by_itself(form)
         if folded not in canonical:
-            yield {"s": form, "use": "guarded" if alone else "evidence"}
+            yield {"s": form, "use": "guarded", "case": "title"} if alone else {"s": form, "use": "evidence"}
         elif languages := elsewhere(own, form):
             yield {"s": form, "lang": languages, "use": "evidence"}
 

@@ -45,6 +45,12 @@ class Practice(NamedTuple):
 
 
 @cache
+def doubtful() -> frozenset[str]:
+    """Spellings by rule that are also words or other names."""
+    return frozenset(str(tomllib.loads(SOURCE.read_text(encoding="utf-8"))["all"]["doubtful"]).split())
+
+
+@cache
 def practices() -> dict[tuple[str, str], Practice]:
     """The practices by the language that spells and the language of the name."""
     tables = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
