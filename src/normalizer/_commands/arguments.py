@@ -126,6 +126,14 @@ def _corpora(parser: argparse.ArgumentParser) -> None:
     _add_rules(parser)
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("logs", metavar="LOG", nargs="+", help="logs (--log, --format jsonl), or output folders of run")
+    parser.add_argument("-o", "--output", metavar="DIR", help="also write DIR/report.html, with examples")
+    parser.add_argument("--top", metavar="N", type=int, default=10, help="how many files to name (10)")
+    parser.add_argument("--examples", metavar="N", type=int, default=5, help="examples of each rule (5)")
+    _add_format(parser)
+
+
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -134,6 +142,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": Command("files", "say what would change (exit 1 if anything)", _check),
     "fix": Command("files", "rewrite files in place, each replaced whole", _fix),
     "run": Command("run", "normalize corpora into shards: JSONL, Parquet, CSV, WARC, folders", _corpora),
+    "report": Command("report", "sum up a run from its log, with examples to review", _report),
     "explain": Command("rules", "what a rule does and why", _explain),
     "rules": Command("rules", "list the rules, or check chrome packs of your own", _rules),
     "names": Command("names", "check alias tables of your own", _names),

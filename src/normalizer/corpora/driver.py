@@ -33,6 +33,7 @@ class RunReport:
     passed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
     damage: dict[str, str] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
     quarantined: list[str] = field(default_factory=list)
@@ -48,6 +49,7 @@ class RunReport:
         self.passed += report.passed
         self.statuses.update(report.statuses)
         self.rules.update(report.rules)
+        self.languages.update(report.languages)
         if report.is_quarantined:
             self.quarantined.append(report.shard)
         room = EXAMPLES - len(self.bad)
@@ -82,6 +84,7 @@ class RunReport:
             "passed": self.passed,
             "statuses": dict(sorted(self.statuses.items())),
             "rules": dict(sorted(self.rules.items())),
+            "languages": dict(sorted(self.languages.items())),
             "quarantined": sorted(self.quarantined),
             "lost": [lost._asdict() for lost in sorted(self.lost)],
         }

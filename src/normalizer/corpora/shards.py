@@ -43,7 +43,7 @@ REFUSED = "left as it was: the workers that took it died or failed"
 class ShardReport:
     """What became of a shard, as its manifest says it.
 
-    ``files`` gives size and checksum of each file. ``statuses`` and ``rules`` count rows and edits,
+    ``files`` gives size and checksum of each file. ``statuses``, ``languages`` and ``rules`` count rows and edits,
     ``passed`` the records that hold no text; ``bad`` are the first records that were not normalized.
     """
 
@@ -58,6 +58,7 @@ class ShardReport:
     passed: int = 0
     statuses: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
     bad: list[dict[str, object]] = field(default_factory=list)
 
     @property
@@ -128,11 +129,13 @@ class _Rows:
         self._log = log
         self._statuses: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()
 
     def finish(self) -> None:
         """Enter the counts into the report."""
         self._report.statuses = {name: count for name, count in sorted(self._statuses.items()) if count}
         self._report.rules = dict(sorted(self._rules.items()))
+        self._report.languages = dict(sorted(self._languages.items()))
 
     def write(self, sink: Sink) -> None:
         """Write a row for every record of a stream."""
@@ -161,6 +164,8 @@ class _Rows:
         outcome = self._outcome(number, record)
         self._report.records += 1
         self._statuses[outcome.status] += 1
+        if outcome.language is not None:
+            self._languages[outcome.language] += 1
         if outcome.status not in GOOD:
             self._example(number, record, outcome.status, outcome.error)
         if outcome.edits:
