@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from zlib import crc32
 
 from normalizer.names.entity import Form, forms_of, given_words, key_of, key_word, styled
+from normalizer.names.family import Bearers
 from normalizer.names.fold import fold
 from normalizer.names.layer import WORD, Index, Layer, Record
 
@@ -43,7 +44,7 @@ class _Builder:
         self.postings = array("Q")
         # Words with their repetitions, joined: a set of a million words would leave holes in the memory.
         self.triggers = bytearray()
-        self.families: dict[str, tuple[set[str], set[str]]] = {}
+        self.families: dict[str, Bearers] = {}
 
     def of(self, records: Iterable[Record]) -> Layer:
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -55,10 +56,7 @@ class _Builder:
         ordered = array("Q", sorted(self.postings))
         keys = array(WORD, (posting >> 32 for posting in ordered))
         owners = array(WORD, (posting & 0xFFFFFFFF for posting in ordered))
-        families = "\n".join(
-            f"{word}\t{' '.join(sorted(own))}\t{' '.join(sorted(listed))}"
-            for word, (own, listed) in sorted(self.families.items())
-        )
+        families = "\n".join(f"{word}\t{bearers.line()}" for word, bearers in sorted(self.families.items()))
         triggers = "\n".join(sorted(set(self.triggers.decode("utf-8", "surrogatepass").split("\n")) - {""}))
         heads = b"\n".join(heads_of([*triggers.split("\n"), *self.families]))
         return Layer(Index(self.starts, keys, owners, triggers, families, heads), bytes(self.lines))
@@ -98,9 +96,8 @@ class _Builder:
                 if form.kind == "alias" and form.use != "recognise" and style == "official":
                     self.triggers += key[0].encode("utf-8", "surrogatepass") + b"\n"
                 elif form.kind == "canonical" and form.part == "family":
-                    bearers = self.families.setdefault(key[0], (set(), set()))
-                    bearers[0].update(own[code] for code in form.langs or () if code in own)
-                    bearers[1].update(listed)
+                    theirs = ((code, own[code]) for code in form.langs or () if code in own)
+                    self.families.setdefault(key[0], Bearers()).add(theirs, listed)
 
 
 def heads_of(every: Collection[str]) -> list[bytes]:

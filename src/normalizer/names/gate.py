@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
-from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, OPENING, View, words
+from normalizer.names.family import Bearers
+from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, View, lower, words
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
 
@@ -38,7 +39,8 @@ _IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 # Bytes on each side of a word within which its alias must stand, and how much of them may fold away.
 _ALIAS_REACH, _FOLDED_AWAY = 600, 200
-_LONG_TEXT = 2_000
+# Code points from which on a text says its language without the names in it, and with them.
+_TELLING_TEXT, _LONG_TEXT = 400, 2_000
 _WORD = re.compile(r"\w+")
 _HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
 _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
@@ -47,14 +49,14 @@ _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILL
 class _Asked:
     """The language of a text, asked once and only when wanted; empty where there is nobody to ask."""
 
-    def __init__(self, text: str, language: Callable[[str], str] | None) -> None:
-        self._text, self._language = text, language
+    def __init__(self, language: Callable[[], str] | None) -> None:
+        self._language = language
         self.known = ""
 
     def ask(self) -> str:
         """The language, or nothing."""
         if self._language is not None:
-            code, self._language = self._language(self._text), None
+            code, self._language = self._language(), None
             self.known = "" if code == "und" else code
         return self.known
 
@@ -75,9 +77,18 @@ class Gate:
         """Whether some name in ``text`` may want rewriting; False is certain.
 
         ``language`` gives the language of a text. It is asked only where an alias stands in a text so long that
-        the names in it cannot mislead a detector.
+        the answer is safe.
         """
-        return self._opens(text, _Asked(text, language if len(text) >= _LONG_TEXT else None))
+        asked = partial(self._language, text, language) if language and len(text) >= _TELLING_TEXT else None
+        return self._opens(text, _Asked(asked))
+
+    def _language(self, text: str, language: Callable[[str], str]) -> str:
+        if len(text) < _LONG_TEXT and not self._big:
+            text = _WORD.sub(lambda word: "" if self._is_name(lower(word.group())) else word.group(), text)
+        return language(text)
+
+    def _is_name(self, word: str) -> bool:
+        return word in self._families or self._named(word)
 
     def _opens(self, text: str, language: _Asked) -> bool:
         if self._scanned + len(text) <= _SPARSE_AFTER and not self._big and not _HIDDEN.search(text):
@@ -100,8 +111,8 @@ class Gate:
         for word in _WORD.finditer(text):
             if self._named(word.group()) and self._stands(text, word, language):
                 return True
-            bearers = self._families.get(word.group())
-            if bearers is not None and _other_given(text[max(0, word.start() - _REACH) : word.start()], bearers):
+            before = text[max(0, word.start() - _REACH) : word.start()]
+            if word.group() in self._families and self._wants_mending(before, word.group(), language):
                 return True
         return False
 
@@ -125,7 +136,7 @@ class Gate:
 
     @cached_property
     def _families(self) -> dict[str, str]:
-        """By word of a canonical family name: its bearers' canonical given names, and the variants listed.
+        """By word of a canonical family name: its :class:`Bearers`, as the layers have them.
 
         Empty where the words are too many: the table's own index then answers for them.
         """
@@ -204,10 +215,18 @@ class Gate:
             raw, span, language
         ):
             return True
-        bearers = [self._families[word] for word in found if word in self._families]
-        if not bearers or len(found) > 1:
-            return bool(bearers)
-        return _other_given(data[max(0, begin - _REACH) : begin].decode("utf-8", "replace"), bearers[0])
+        families = [word for word in found if word in self._families]
+        if not families or len(found) > 1:
+            return bool(families)
+        before = data[max(0, begin - _REACH) : begin].decode("utf-8", "replace")
+        return self._wants_mending(before, families[0], language)
+
+    def _wants_mending(self, before: str, family: str, language: _Asked) -> bool:
+        """Whether the given name before a canonical family name may be another than the language's."""
+        bearers = Bearers.read(self._families[family])
+        return bearers.wants_mending(before, language.known) and (
+            bool(language.known) or bearers.wants_mending(before, language.ask())
+        )
 
     def _named(self, word: str) -> bool:
         """Whether a folded word may be the key word of an alias."""
@@ -244,27 +263,6 @@ def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
     while end < last and data[end] in _IN_WORD:
         end += 1
     return begin, end
-
-
-def _other_given(before: str, bearers: str) -> bool:
-    """Whether a given name that wants rewriting may end the text ``before``; ``bearers`` as the gate keeps them."""
-    from normalizer.names.given import spellings_of
-
-    if not before[-1:].isspace():
-        return False
-    names = words(View(before.rsplit("\n\n", 1)[-1][-_OVERLAP:].strip(f"([{{{OPENING} \n")).text)
-    if not names:
-        return False
-    canonical: set[str] = set()
-    listed: set[str] = set()
-    for line in bearers.split("\n"):
-        own, _, variants = line.partition("\t")
-        canonical.update(own.split())
-        listed.update(variants.split())
-    if names[-1] in canonical:
-        # Vladimir, Wladimir: which of them is right before Putin hangs on the language.
-        return len(canonical) > 1
-    return names[-1] in listed or not canonical.isdisjoint(spellings_of(names[-1])) or len(names[-1]) == 1
 
 
 def _specials() -> list[bytes]:

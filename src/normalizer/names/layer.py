@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-_MAGIC = b"newsnorm names 3\n"
+_MAGIC = b"newsnorm names 4\n"
 # "I" holds 32 bits on every platform that CPython supports; the file is little-endian.
 WORD = "I"
 
@@ -119,7 +119,7 @@ class Layer:
         return self.triggers.split("\n") if self.triggers else []
 
     def family_words(self) -> list[str]:
-        """Lines ``word TAB given names TAB variants`` for the canonical family names of persons.
+        """Lines ``word TAB bearers``, see :class:`Bearers`, for the canonical family names of persons.
 
         Before such a word a given name may want rewriting.
         """
