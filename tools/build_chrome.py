@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from math import prod
 from pathlib import Path
 
 from normalizer.chrome.lines import fold
-from normalizer.chrome.packs import load_pack
+from normalizer.chrome.packs import PackRule, load_pack
 from normalizer.chrome.tables import compiled as tables_of
 from normalizer.chrome.tables import dumped, merged
 
@@ -20,10 +24,25 @@ HOME = Path(__file__).resolve().parent.parent / "src/normalizer/data/chrome"
 
 
 def compiled(home: Path = HOME) -> bytes:
-    """The compiled form of all packs under ``home``. The lines that stay tell which literals are rare in news."""
+    """The compiled form of all packs under ``home``."""
     items = [item for path in sorted(home.glob("*.toml")) for item in load_pack(path)]
-    news = fold("\n".join(line for item in items for line in item.keeps))
-    return dumped(tables_of(merged(item.rule for item in items), news.count))
+    return dumped(tables_of(merged(item.rule for item in items), frequency_in("\n".join(texts_of(items)))))
+
+
+def texts_of(items: Iterable[PackRule]) -> Iterator[str]:
+    """The lines that stay: news, as far as letters go."""
+    return (line for item in items for line in item.keeps)
+
+
+def frequency_in(text: str) -> Callable[[str], tuple[int, int]]:
+    """How often a literal stands in ``text``; among the many that never do, those of rare pairs of letters first."""
+    news = fold(text)
+    pairs = Counter(pairwise(news))
+
+    def frequency(literal: str) -> tuple[int, int]:
+        return news.count(literal), prod(pairs[pair] + 1 for pair in pairwise(literal))
+
+    return frequency
 
 
 def main() -> int:

@@ -62,8 +62,9 @@ class Gate:
         """
         openings, shorter, begins, ends = self._openings, self._shorter, self._begins, self._ends
         size, endings = self._ending, self._endings
-        signs = [sign for sign in _CREDIT_SIGNS if sign in text]
-        wide = _holds_year(text)
+        # What few texts ask for is looked for in all of them once it is asked for.
+        signs: list[str] | None = None
+        dated: bool | None = None
         signed = "©" in text
         for index in numbers:
             head = heads[index]
@@ -71,11 +72,17 @@ class Gate:
                 self._open(index, head, hits)
                 if head.startswith(_LINK):
                     found.append(index)
-            if (signs or head[-size:] in endings) and head[-1:] not in _STOPS:
-                self._close(index, head, signs, hits)
+            if head[-1:] not in _STOPS:
+                if signs is None:
+                    signs = [sign for sign in _CREDIT_SIGNS if sign in text]
+                if signs or head[-size:] in endings:
+                    self._close(index, head, signs, hits)
             if len(head) <= SHORT:
                 begun = begins[head.partition(" ")[0]]
-                near = (begun and (begun > 1 or ends[head.rpartition(" ")[2]])) or (wide and _holds_year(head))
+                near = begun and (begun > 1 or ends[head.rpartition(" ")[2]])
+                if not near:
+                    dated = _holds_year(text) if dated is None else dated
+                    near = dated and _holds_year(head)
                 if near and index not in hits and self._is_suspect(head):
                     found.append(index)
             if signed and "©" in head:

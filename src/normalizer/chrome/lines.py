@@ -75,7 +75,9 @@ def without_counts(keyed: str) -> str:
 
 def wide(text: str) -> int:
     """How many characters of ``text`` belong to scripts that write a word in one or two characters."""
-    return 0 if text.isascii() else sum(character >= "\u2e80" for character in text)
+    if text.isascii() or max(text) < "\u2e80":
+        return 0
+    return sum(character >= "\u2e80" for character in text)
 
 
 @dataclass(slots=True)
