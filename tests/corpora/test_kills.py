@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.process import command, environment
 from tests.corpora.making import json_lines, story, tree
+from tests.disk import grow, small_disk
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers through /proc")
 
@@ -124,6 +125,21 @@ def _fill_disk(source: Path, output: Path, chance: random.Random) -> None:
     assert b"File too large" in said
     assert not (output / "_SUCCESS").exists()
     _finish(_start(source, output))
+
+
+@pytest.mark.parametrize("room", ["60k", "300k", "700k"])
+def test_a_disk_that_fills_up_stops_the_run_until_there_is_room(
+    corpus: tuple[Path, dict[str, str]], tmp_path: Path, room: str
+) -> None:
+    source, expected = corpus
+    with small_disk(tmp_path / "out", room) as output:
+        said = _finish(_start(source, output))
+        assert b"No space left on device" in said
+        assert b"make room" in said
+        assert not (output / "_SUCCESS").exists()
+        grow(output, "64m")
+        _finish(_start(source, output))
+        assert tree(output) == expected
 
 
 DISTURBANCES = {"worker": _kill_worker, "driver": _kill_driver, "interrupt": _interrupt, "disk": _fill_disk}
