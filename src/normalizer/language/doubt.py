@@ -75,8 +75,11 @@ _BESIDE: dict[str, tuple[Alphabet, frozenset[str]]] = {
 _WORDS_PER_TELLING, _LEAST_TELLING = 9, 2
 
 _STATEMENT = re.compile(
-    r"""^[ \t]*(?:>>>[ ]|\$[ ])?(?:
-        (?:from[ ][\w.]+[ ])?import[ ](?:static[ ])?[\w.*{}"']+(?:[ ]as[ ]\w+)?(?:,[ ]?[\w.]+(?:[ ]as[ ]\w+)?)*
+    r"""^[ \t]*(?:>>>[ ])?(?:
+        \$[ ][a-z][\w./-]*(?:[ ].*)?$
+      | [.\#]?[a-z][\w-]*[ ]?\{.*[:;].*
+      | select[ ].*[ ]from[ ]\w+(?:[ ].*=.*)?;[ \t]*$
+      | (?:from[ ][\w.]+[ ])?import[ ](?:static[ ])?[\w.*{}"']+(?:[ ]as[ ]\w+)?(?:,[ ]?[\w.]+(?:[ ]as[ ]\w+)?)*
           (?:[ ]from[ ].*)?;?[ \t]*$
       | \#[ ]?include\b.*
       | (?:async[ ])?def[ ]\w+\(.*
@@ -99,6 +102,7 @@ _QUERY = re.compile(
       | \b(?:INSERT[ ]INTO|DELETE[ ]FROM|(?:CREATE|ALTER|DROP)[ ]TABLE|UPDATE[ ]\w+[ ]SET)[ ].*""",
     re.MULTILINE | re.VERBOSE,
 )
+_TAGS = re.compile(r"</?[A-Za-z][^<>\r\n]{0,300}>")
 _PATHS = re.compile(
     r"""(?<!\w)(?:
         (?:[A-Za-z]:)?\\?(?:[\w.$~-]{1,80}\\)+[\w.$~-]*
@@ -111,7 +115,9 @@ _PATHS = re.compile(
 
 
 def without_code(text: str) -> str:
-    """``text`` without the lines that are statements of a programming language, and without paths of files."""
+    """``text`` without the lines that are statements of a programming language, tags, and paths of files."""
+    if "<" in text:
+        text = _TAGS.sub(" ", text)
     if "/" in text or "\\" in text:
         text = _PATHS.sub(" ", text)
     if "SELECT" in text or "INTO" in text or "DELETE" in text or "TABLE" in text or "UPDATE" in text:

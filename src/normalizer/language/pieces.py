@@ -20,6 +20,7 @@ _DENSE = frozenset({"Hang", "Hani", "Jpan"})
 # of the others, which are seldom found in Latin text; in scripts without capitals nothing tells names from words, and
 # ideographs are added in brackets to names.
 _LATIN, _LATIN_NAME, _OTHER, _OTHER_NAME, _CASELESS, _IDEOGRAPH = 6, 1, 9, 3, 6, 4
+_WITH_NAMES = frozenset({"Cyrl", "Latn"})
 _CASED = frozenset({"Armn", "Cyrl", "Grek"})
 # Of a short text, so many of whose words are repeated, each word is heard once ("la la la").
 _REPEATED_LETTERS, _REPEATED = 60, 2
@@ -28,11 +29,12 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SIGNED_WORDS = re.compile(r"[\u0900-\u097f]+")  # in Devanagari a word holds vowel signs, which are no letters
 _RUNS = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 
+_WITHOUT = 12  # fewer characters without the acronyms, and they stay
 _CAPITALS = re.compile(r"[A-Z][A-Z]")
 _ACRONYMS = re.compile(r"\b[A-Z]{2,5}\b")
 _TATWEEL = "\N{ARABIC TATWEEL}"
-_ODD_FORMS = re.compile(r"[\u0400-\u04ff\u0640\ufb50-\ufdff\ufe70-\ufefc]")  # what has one of both
-_ARABIC_FORMS = re.compile(r"[\u0640\ufb50-\ufdff\ufe70-\ufefc]")
+_ODD_FORMS = re.compile(r"[\u0400-\u04ff\u0640\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")  # what has one of both
+_FORMS = re.compile(r"[\u0640\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")
 _LOOKALIKE = re.compile(r"(?<=[\u0400-\u04ff])[aceiopxy]|[aceiopxy](?=[\u0400-\u04ff])")
 _CYRILLIC = dict(zip("aceiopxy", "асеіорху", strict=True))
 
@@ -75,14 +77,19 @@ class Piece:
         if script in _DENSE:
             self.scripts[script] = 2 * len(runs)
 
-    def words_in(self, script: str) -> list[str]:
-        """The words of one script, vowel signs included."""
-        words = _SIGNED_WORDS.findall(self.text) if script == "Deva" else self.words.get(script, [])
-        if self.letters < _REPEATED_LETTERS and script != "Hani":
-            different = list(dict.fromkeys(words))
-            if len(different) * _REPEATED <= len(words):
-                return different
-        return words
+    def words_in(self, script: str) -> tuple[list[str], list[str]]:
+        """The words of one script, vowel signs included, and apart from them those that are written like names."""
+        if script == "Deva":
+            return _SIGNED_WORDS.findall(self.text), []
+        words = self.words.get(script, [])
+        if script not in _WITH_NAMES:
+            return words, []
+        if self.letters < _REPEATED_LETTERS:
+            words = list(dict.fromkeys(words))
+        names = {word.lower() for word in _WORDS.findall(self._original) if not word.islower()}
+        if not names:
+            return words, []
+        return [word for word in words if word not in names], [word for word in words if word in names]
 
     @property
     def weight(self) -> int:
@@ -120,16 +127,16 @@ def _without_acronyms(text: str) -> str:
     if not _CAPITALS.search(text):
         return text
     rest = _ACRONYMS.sub(" ", text)
-    return rest if 2 * len(rest) > len(text) and not rest.isupper() else text
+    return rest if len(rest.strip()) >= max(_WITHOUT, len(text) // 2) and not rest.isupper() else text
 
 
 def _folded(text: str) -> str:
-    """``text`` in lower case and composed, in the letters that the tables know: Arabic without its presentation forms
-    and stretching, Latin look-alikes in Cyrillic words as Cyrillic.
+    """``text`` in lower case and composed, in the letters that the tables know: plain Latin for full-width, Arabic
+    without its presentation forms and stretching, Latin look-alikes in Cyrillic words as Cyrillic.
     """
     text = unicodedata.normalize("NFC", _without_acronyms(text)).lower()
     if not _ODD_FORMS.search(text):
         return text
-    if _ARABIC_FORMS.search(text):
+    if _FORMS.search(text):
         text = unicodedata.normalize("NFKC", text).replace(_TATWEEL, "")
     return _LOOKALIKE.sub(lambda match: _CYRILLIC[match.group()], text) if _LOOKALIKE.search(text) else text
