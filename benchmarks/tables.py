@@ -52,7 +52,7 @@ def counts() -> None:
         print(f"{name:14}", *(f"{kind} {count}" for kind, count in kinds.most_common()), sep="  ")
         print(f"{'':14}", "aliases:", *(f"{use} {count}" for use, count in uses.most_common()), sep="  ")
     forms = Counter(
-        dict.fromkeys(("uk", "ru", "pl", "cs"), 0)
+        dict.fromkeys(("uk", "ru", "be", "pl", "cs"), 0)
         | Counter(code for record in records("forms.jsonl") for code, listed in record["forms"].items() for _ in listed)
     )
     print("case forms    ", *(f"{code} {count}" for code, count in forms.items()), sep="  ")

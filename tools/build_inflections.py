@@ -2,8 +2,8 @@
 
     python tools/build_inflections.py [--check]
 
-In flow the canonical forms of core.jsonl in Ukrainian, Russian, Polish and Czech. Out flow partial records
-with their case forms, which the engine recognises and never rewrites. A surname that many bear comes with
+In flow the canonical forms of core.jsonl in Ukrainian, Russian, Belarusian, Polish and Czech. Out flow partial
+records with their case forms, which the engine recognises and never rewrites. A surname that many bear comes with
 its given name only; so does one that does not decline.
 """
 
@@ -16,8 +16,8 @@ from pathlib import Path
 from built_table import Record, core, family_of, line, parser, write_or_check
 from inflect_slavic import cases, phrase, read_phrases
 
-LANGUAGES = ("uk", "ru", "pl", "cs")
-WITH_GIVEN = ("uk", "ru", "pl")  # full forms; the Czech table carries surnames alone
+LANGUAGES = ("uk", "ru", "be", "pl", "cs")
+WITH_GIVEN = ("uk", "ru", "be", "pl")  # full forms; the Czech table carries surnames alone
 
 
 def shared(records: list[Record]) -> Counter[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Case forms of names in Ukrainian, Russian, Polish and Czech, by ending.
+"""Case forms of names in Ukrainian, Russian, Belarusian, Polish and Czech, by ending.
 
 In flows a nominative word with its language, and whether it is a man's, a woman's or a place's name.
 Out flow its other case forms. The rules are the school grammars'; a name that no rule fits is indeclinable.
@@ -73,6 +73,7 @@ def _hyphened(word: str, language: str, kind: str) -> Iterator[str]:
 TOGETHER = {
     "uk": ("[оеє]м|им|[оеє]ю", "[ую]|ому|[оеє]ві"),
     "ru": ("[оеё]м|[иы]м|[оеё]й", "[ую]|ому"),
+    "be": ("[аеоё]м|[іы]м|[аоя]й", "[ую]|аму"),
     "pl": ("em|[iy]m|ą", "owi|emu|ę"),
 }
 

@@ -21,6 +21,7 @@ LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt", "tr", "cs", "
 CARRIERS = {
     "uk": "Учора журналісти писали про {} у своїх статтях.",
     "ru": "Вчера журналисты писали про {} в своих статьях.",
+    "be": "Учора журналісты пісалі пра {} ў сваіх артыкулах.",
     "pl": "Wczoraj dziennikarze pisali o {} w swoich artykułach.",
     "cs": "Včera novináři psali o {} ve svých článcích.",
 }
