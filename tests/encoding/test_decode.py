@@ -102,3 +102,27 @@ def test_kept_bytes_go_back_whole() -> None:
     text, how = decode(raw, errors="keep")
     assert (text, how.how, how.bom) == ("a\udcffb", "kept", True)
     assert codecs.BOM_UTF8 + text.encode("utf-8", "surrogateescape") == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "offset", "guess"),
+    [
+        (b"News from \xfe\x81\x8d\x8f\x90 today\n", 10, None),  # private characters in one charset, chance in others
+        (b"th\xc3 dansant, Odesa\n", 2, None),  # a lead byte that lost what follows
+        ("Уряд ухвалив рішення".encode() + b"\xff", 38, "utf-8"),
+        ("Größe über alles".encode() + b" \xe4 und", 20, "utf-8"),
+    ],
+)
+def test_stray_bytes_are_no_charset(raw: bytes, offset: int, guess: str | None) -> None:
+    with pytest.raises(DecodeError) as caught:
+        decode(raw)
+    assert caught.value.offset == offset
+    assert guess is None or caught.value.guess == guess
+    assert decode(raw, errors="keep")[0].encode("utf-8", "surrogateescape") == raw
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "mac-roman", "cp850", "cp437"])
+@pytest.mark.parametrize("text", ["débit", "Le débit du fleuve", "noël", "où", "l’été", "Größe", "España"])
+def test_a_latin_word_is_not_read_as_chinese(text: str, codec: str) -> None:
+    raw = text.replace("’", "'").encode(codec)
+    assert decode(raw)[0] == text.replace("’", "'")

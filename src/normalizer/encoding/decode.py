@@ -111,14 +111,27 @@ def _decoded(raw: bytes, codec: str) -> str | None:
 
 
 def _detected(raw: bytes, errors: str) -> tuple[str, Decoding]:
-    from normalizer.encoding.detect import candidates
+    from normalizer.encoding.detect import candidates, is_broken_utf8
 
+    if is_broken_utf8(raw):
+        return _undecided(raw, errors, "utf-8")
     found = candidates(raw)
-    if found and len(_CONTROLS.findall(found[0].text)) * _CONTROL_SHARE <= len(found[0].text):
-        behind = found[1].behind if len(found) > 1 and found[1].text != found[0].text else _SURE
-        confidence = min(1.0, 0.5 + behind / (2 * _SURE))
-        return found[0].text, Decoding(found[0].codec, "detected", confidence=round(confidence, 2))
-    guess = found[0].codec if found else None
+    best = next((one for one in found if one.behind <= _CLOSE and _is_text(one.text)), None)
+    if best is not None:
+        other = next((one for one in found if one.text != best.text), None)
+        behind = other.behind - best.behind if other else _SURE
+        confidence = min(1.0, 0.5 + max(behind, 0) / (2 * _SURE))
+        return best.text, Decoding(best.codec, "detected", confidence=round(confidence, 2))
+    return _undecided(raw, errors, found[0].codec if found else None)
+
+
+def _is_text(text: str) -> bool:
+    from normalizer.encoding.detect import is_a_guess
+
+    return len(_CONTROLS.findall(text)) * _CONTROL_SHARE <= len(text) and not is_a_guess(text)
+
+
+def _undecided(raw: bytes, errors: str, guess: str | None) -> tuple[str, Decoding]:
     if errors == "keep":
         return raw.decode("utf-8", "surrogateescape"), Decoding("utf-8", "kept", confidence=0.0)
     offset = _first_misfit(raw)
@@ -130,6 +143,7 @@ def _detected(raw: bytes, errors: str) -> tuple[str, Decoding]:
     )
 
 
+_CLOSE = 4  # nats that a charset may read worse than the best one, where that would be a guess
 _SURE = 20  # nats by which the second charset must read worse for full confidence
 
 

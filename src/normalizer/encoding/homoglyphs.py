@@ -108,6 +108,9 @@ def _replace(text: str, match: re.Match[str], twins: dict[str, str], why: str) -
     return found
 
 
+_RAISED = re.compile(f"[a-zß-öø-ÿ][АВСЕНКМОРТХ](?=[a-zß-öø-ÿ])|[а-яѐ-џ][{_L}](?<=[A-Z])(?=[а-яѐ-џ])")
+
+
 def _script_meant(text: str, match: re.Match[str]) -> str:
     """``cyrillic``, ``latin``, or nothing where the mixture may be meant."""
     word = match.group()
@@ -121,6 +124,8 @@ def _script_meant(text: str, match: re.Match[str]) -> str:
         return ""
     to_cyrillic, to_latin = all(a in TO_CYRILLIC for a in latin), all(a in TO_LATIN for a in cyrillic)
     if (_beside_digit(text, match) and len(word) < 4) or not (to_cyrillic or to_latin) or _is_real_mixture(text, match):
+        return ""
+    if _RAISED.search(word):  # a capital among small letters is no look-alike of what stood there
         return ""
     if to_cyrillic != to_latin:
         return "cyrillic" if to_cyrillic else "latin"
