@@ -49,6 +49,8 @@ _CITED = re.compile(
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
 _PARTY = re.compile(r" ?[,(] ?[RDI]-[A-Z]")
 _SENTENCED = re.compile(r"[^\W\d_]\w* v\. $")
+_ELSEWHERE_BORN = re.compile(r"([^\W\d_]+)-born $")
+_PLAYED = re.compile(r", (?:played|portrayed|voiced|m\.?d\.?|esq|r\.?n\.?|d\.?d\.?s)\b")
 _NO_RELATION = re.compile(r",? ?[,(] ?(?:no relation|not (?:the|to be confused|related|that)|unrelated)\b")
 _SAME_NAME = re.compile(r"\b(?:namesakes?,?|another|a different|also (?:named|called)|unrelated) $")
 _SPORT = re.compile(
@@ -78,7 +80,7 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
         _double_barrelled(match, context, names)
         or _generation(match, context)
         or _named_beside(match, context, names, bearer)
-        or _described(match, context, bearer)
+        or _described(match, context, names, bearer)
         or _cited(match, context, bearer)
         or (None if match.full else _belongs(match, context, names, bearer))
     )
@@ -136,7 +138,12 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if is_initials(word) and not (word == "m." and context.language == "fr"):
         return Verdict(f"the initials {word!r} are not the bearer's", other=True)
     last = word.rpartition("-")[2]
-    if is_address(word) and word not in bearer.titles and not context.before(match.start).endswith(f"of {word} "):
+    if (
+        is_address(word)
+        and not context.opens_line(match.start)
+        and word not in bearer.titles
+        and not context.before(match.start).endswith(f"of {word} ")
+    ):
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
     if is_calling(word):
         return None  # judged with what describes the bearer
@@ -154,8 +161,8 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
 def _perhaps_given(match: Match, context: Context, names: Borders, word: str, start: int) -> Verdict | None:
     """Whether a capitalised word that no list has may be a given name."""
     first = context.sentence(match.start, match.end)[0]
-    if first > start:
-        return None  # the word ends the sentence before
+    if first > start or context.opens_line(match.start):
+        return None  # the word ends the sentence or the line before
     opens = not any(map(str.isalnum, context.text[first:start]))
     # In English few words open a sentence right before a surname; elsewhere any noun may.
     last = word.rpartition("-")[2]
@@ -195,11 +202,18 @@ def _skeleton(word: str) -> str:
     return re.sub(r"[aeiouyjïëéíóáаеёиіїйоуюяєыьъ'’]", "", plain)
 
 
-def _described(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
+def _described(match: Match, context: Context, names: Borders, bearer: Bearer) -> Verdict | None:
     """Whether a calling, a country or an age beside the name is not the bearer's."""
     after = context.after(match.end)
     if _NO_RELATION.match(after) or _SAME_NAME.search(context.before(match.start)):
         return Verdict("a namesake, as the text says", other=True)
+    born = _ELSEWHERE_BORN.search(context.before(match.start))
+    if born is not None and nation_of(born.group(1)) not in {"UA", *bearer.home}:
+        start = match.start - len(born.group())
+        if start not in names.starts and context.raw(start, start + 1).isupper():
+            return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
+    if _PLAYED.match(after):
+        return Verdict("a part in a play, or a practitioner", other=True)
     if _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}:
         return Verdict("what the bearer does is another's calling", other=True)
     aged = _AGED.match(after)
@@ -218,12 +232,13 @@ def _described(match: Match, context: Context, bearer: Bearer) -> Verdict | None
         if not being or _conflict(describe(after[9:60]), bearer, match.full, apposed=True):
             return Verdict("what the bearer does is another's calling", other=True)
     words = _WORDS_BEFORE.search(context.before(match.start))
-    if words is None or words.group() == "the ":
+    if words is None or words.group() == "the " or context.opens_line(match.start):
         return None
     phrase_before = _PREPOSITION.sub("", words.group()).strip()
     last = phrase_before.rpartition(" ")[2]
     found = describe(phrase_before.removeprefix("the "))
-    if is_calling(last) or found.age or (last == "dr." and "prof" in found.private):
+    adjective = context.language != "en" and found.calling and nation_of(last)
+    if is_calling(last) or adjective or found.age or (last == "dr." and "prof" in found.private):
         reason = _conflict(found, bearer, match.full, apposed=False)
         if reason:
             return Verdict(reason, other=True, soft=not bearer.titles and not found.nations and not found.age)

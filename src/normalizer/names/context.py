@@ -32,6 +32,7 @@ _SENTENCE_REACH = 500
 _PARAGRAPH_REACH = 4000
 _LATIN_END = "\u024f"
 NEAR = 90
+_HEADLINE_WORDS = 4  # fewer are a fragment, and its capitals say as much as in a sentence
 
 
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
@@ -109,6 +110,11 @@ class Context:
         first, last = self.view.raw(start, end)
         return self.view.source[first:last]
 
+    def opens_line(self, start: int) -> bool:
+        """Whether a line break stands right before a place of the view: the words before may be another line's."""
+        first = self.view.raw(start, start + 1)[0]
+        return not {"\n", "\r"}.isdisjoint(self.view.source[max(0, first - 2) : first])
+
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """The inside of the innermost quotation around a span, in source offsets; None outside of one."""
         first, last = self.view.raw(start, end)
@@ -160,7 +166,8 @@ class Context:
         """Whether the span stands in a headline: in title case, and without a full stop."""
         if not self.headline(start, end):
             return False
-        return not self.raw(*self.sentence(start, end)).rstrip().endswith(".")
+        raw = self.raw(*self.sentence(start, end))
+        return not raw.rstrip().endswith(".") and len(raw.split()) >= _HEADLINE_WORDS
 
     def headline(self, start: int, end: int) -> bool:
         """Whether the sentence has its words in capitals or title case, so that a capital says nothing."""

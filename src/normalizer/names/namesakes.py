@@ -9,7 +9,7 @@ import re
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.descriptors import describe, is_thing, nation_of
+from normalizer.names.descriptors import describe, is_calling, is_thing, nation_of
 from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Verdict
@@ -105,6 +105,8 @@ def thing(match: Match, context: Context) -> Verdict | None:
     if _NUMBERED.match(after) or _REGISTERED.match(after):
         return Verdict("a model or a ship with a number")
     noun = re.search(r"([^\W\d_]+) $", before)
+    if noun and is_calling(noun.group(1)) and not context.opens_line(match.start):
+        return Verdict(f"a person: {noun.group(1)!r} stands before", other=True, person=True)
     if noun and is_thing(noun.group(1), context.language):
         return Verdict(f"a {noun.group(1)} named so")
     named = _MODEL.match(after) or (before.endswith("the ") and _NO_NOUN.match(after))

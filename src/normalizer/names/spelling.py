@@ -18,6 +18,8 @@ _LETTER = re.compile(
     r"\b(?:the |a |an )(?:letter )?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?[^\W\d_]"
     r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]? (?:in|of) $"
 )
+# "Kharkov and Kharkiv Oblast": the town and its region.
+_DIVISION = re.compile(r" (?:oblast|region|province|district|raion|county)\b")
 # Two spellings further apart than this, in code points, are not set against each other.
 _CONTRAST_REACH = 50
 
@@ -31,7 +33,7 @@ def about_spelling(match: Match, context: Context) -> Verdict | None:
         return Verdict(f"about the spelling: {cue!r}")
     before = context.text[max(first, match.start - 60) : match.start]
     found = known.spelling_before.search(before)
-    if found and not _is_object(match, found.group(), context):
+    if found and not context.opens_line(match.start) and not _is_object(match, found.group(), context):
         return Verdict(f"about the spelling: after {found.group().strip()!r}")
     if _LETTER.search(before):
         return Verdict("about the spelling: a letter of it")
@@ -89,7 +91,11 @@ def paired(left: Match, right: Match, context: Context) -> bool:
     if not all(word in known.between for word in words):
         before = context.text[max(0, left.start - 12) : left.start]
         return own and bool(known.contrast.search(f"{before}|{gap}"))
-    if not own and set(words) <= known.joining and not re.search(r"[/(\[=\N{RIGHTWARDS ARROW}]", gap):
+    if (
+        (not own or _DIVISION.match(context.after(right.end)))
+        and set(words) <= known.joining
+        and not re.search(r"[/(\[=\N{RIGHTWARDS ARROW}]", gap)
+    ):
         return False  # a list of two spellings, neither of them the right one
     return (
         bool(set(words) - {"the", "in"})
