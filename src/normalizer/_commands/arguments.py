@@ -61,6 +61,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--style", help="the style of names")
     group.add_argument("--table", metavar="FILE", action="append", dest="tables", help="an overlay of the alias table")
     group.add_argument("--pack", metavar="FILE", action="append", dest="packs", help="a chrome pack of your own")
+    group.add_argument("--site-memory", metavar="FILE", help="lines that the site repeats (newsnorm sites learn)")
     group.add_argument("--language", help="the language of the documents (default: detected)")
     group.add_argument("--config", metavar="FILE", dest="config_file", help="use this configuration for all files")
 
@@ -112,6 +113,18 @@ def _names(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", action="store_true", help="print a table for a human reviewer, in Markdown")
 
 
+def _sites(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("learn",))
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="text files and folders (a site a folder), JSON lines with addresses"
+    )
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="a file; for several sites a folder")
+    parser.add_argument("--text-column", metavar="NAME", default="text", help="the field with the text (text)")
+    parser.add_argument("--url-column", metavar="NAME", default="url", help="the field with the address (url)")
+    parser.add_argument("--charset", help="the charset of files that are not UTF-8")
+    parser.add_argument("--replace", action="store_true", help="write over memories that are there")
+
+
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", nargs="?", default=".")
     parser.add_argument("--keys", action="store_true", help="list the keys that a configuration file may hold")
@@ -146,5 +159,6 @@ COMMANDS: Mapping[str, Command] = {
     "explain": Command("rules", "what a rule does and why", _explain),
     "rules": Command("rules", "list the rules, or check chrome packs of your own", _rules),
     "names": Command("names", "check alias tables of your own", _names),
+    "sites": Command("sites", "learn which lines a site prints on every page", _sites),
     "config": Command("config", "what applies to a file, and where it is said", _config),
 }

@@ -51,6 +51,8 @@ def _show(options: argparse.Namespace, output: Output) -> None:
 def _value(settings: Settings, name: str) -> Any:
     holder = settings.config if hasattr(settings.config, name) else settings
     value = getattr(holder, name)
+    if name == "site_memory" and value is not None:
+        return f"{len(value.lines)} lines of {value.documents} documents"
     return dict(value) if hasattr(value, "items") else value
 
 

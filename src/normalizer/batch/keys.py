@@ -30,6 +30,7 @@ KEYS: Mapping[str, Key] = {
     "style": Key("string", "the style of names"),
     "tables": Key("paths", "overlays of the alias table, later ones win"),
     "packs": Key("paths", "chrome packs of one's own"),
+    "site_memory": Key("path", "the lines that a site prints on every page, a file that newsnorm sites learn wrote"),
     "language": Key("string", "the language of the documents, instead of detecting it"),
     "language_backend": Key("string", "the language detector"),
     "include": Key("strings", "globs of the files that a folder stands for"),

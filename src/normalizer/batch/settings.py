@@ -136,7 +136,7 @@ def _settings(path: str | None, table: Mapping[str, Any], flags: Mapping[str, An
 
 def _config(path: str | None, values: Mapping[str, Any]) -> Config:
     try:
-        config = Config(**values)
+        config = Config(**_with_memory(values))
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}" if path else str(error)) from error
     for name in ("tables", "packs"):
@@ -144,6 +144,15 @@ def _config(path: str | None, values: Mapping[str, Any]) -> Config:
             if not os.path.isfile(file):
                 raise ConfigError(f"{path or 'command line'}: {name}: {file}: no such file")
     return config
+
+
+def _with_memory(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``values`` with the site memory that a path names. Raises :class:`ConfigError` for a file that is none."""
+    if values.get("site_memory") is None:
+        return values
+    from normalizer.chrome.sites import SiteMemory
+
+    return {**values, "site_memory": SiteMemory.load(values["site_memory"])}
 
 
 def _check_rules(settings: Settings) -> None:

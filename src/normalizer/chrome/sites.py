@@ -87,8 +87,10 @@ class SiteMemory:
         """Read a saved memory. Raises :class:`ConfigError` for a file that is none."""
         try:
             data: Any = json.loads(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"{path}: cannot read the site memory: {error}") from error
+        except OSError as error:
+            raise ConfigError(f"{path}: no site memory can be read: {error.strerror}: check the path") from error
+        except ValueError as error:
+            raise ConfigError(f"{path}: not JSON in UTF-8: {error}: mend it, or learn it again") from error
         if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("lines"), dict):
             raise ConfigError(f"{path}: not a site memory: make one with newsnorm sites learn")
         documents, lines = data.get("documents"), data["lines"]
