@@ -126,3 +126,14 @@ def test_the_automaton_misses_nothing() -> None:
     for _ in range(20_000):
         line = random_line(chance) if chance.random() < 0.5 else damaged(chance.choice(lines)[:100], chance)
         assert automaton.find(line) == table.find(line), ascii(line)
+
+
+@pytest.mark.parametrize("much", [0, 10**9])
+@pytest.mark.parametrize("trouble", ["Ã©", "щђ", "aщ", "œ!", "ąщ"])
+def test_long_texts_are_looked_through_in_blocks(much: int, trouble: str) -> None:
+    """What stands on the border of two blocks is found, where it stands."""
+    search = Search(much=much)
+    for before in range(199_997, 200_003):
+        places = search.find("я" * before + trouble + " я" * 10)
+        assert places
+        assert all(before - 1 <= place.start and place.end <= before + len(trouble) + 1 for place in places)
