@@ -4,12 +4,11 @@
 
 In flow the canonical forms of core.jsonl in Ukrainian, Russian, Belarusian, Polish and Czech. Out flow partial
 records with their case forms, which the engine recognises and never rewrites. A surname that many bear comes with
-its given name only; so does one that does not decline.
+its given name too; one that does not decline, with that only.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,35 +16,42 @@ from built_table import Record, core, family_of, line, parser, write_or_check
 from inflect_slavic import cases, phrase, read_phrases
 
 LANGUAGES = ("uk", "ru", "be", "pl", "cs")
+# In Cyrillic a case form is met in its own language and its neighbours', in Latin letters (Maya, Kima) in all.
+CYRILLIC = ("uk", "ru", "be")
+LONG = 6  # letters of a case form in Latin letters that may stand alone for a name that others bear too
 WITH_GIVEN = ("uk", "ru", "be", "pl")  # full forms; the Czech table carries surnames alone
 
 
-def shared(records: list[Record]) -> Counter[tuple[str, str]]:
-    """How many people of the table bear a family name, by language."""
-    people = [record for record in records if record["type"] == "person"]
-    return Counter(
-        (code, family_of(record, code)) for record in people for code in LANGUAGES if code in record["canonical"]
-    )
+def bearers_of(records: list[Record]) -> dict[tuple[str, str], list[str]]:
+    """Who of the table bears a family name, by language; sorted."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for record in sorted(records, key=lambda entry: str(entry["id"])):
+        for code in LANGUAGES if record["type"] == "person" else ():
+            if code in record["canonical"]:
+                found.setdefault((code, family_of(record, code)), []).append(record["id"])
+    return found
 
 
-def person(record: Record, language: str, *, alone: bool) -> Iterator[str]:
-    """The case forms of a person's name: of the surname, or of the full name."""
+def person(record: Record, language: str, *, alone: bool, first: bool) -> Iterator[str]:
+    """The case forms of a person's name: of the surname where that says enough, and of the full name where not.
+
+    Of those who share a surname the ``first`` has its bare forms.
+    """
     full, family = str(record["canonical"][language]), family_of(record, language)
     gender = record.get("gender", "m")
-    surname = (family,) if " " in family else cases(family, language, gender)
-    if alone and " " not in family:
-        yield from surname
+    surname = () if " " in family else cases(family, language, gender)
+    yield from (form for form in surname if first and (alone or language in CYRILLIC or len(form) >= LONG))
     given = full.removesuffix(family).split()
-    if (alone and surname and " " not in family) or not given or language not in WITH_GIVEN:
+    if (alone and surname) or not given or language not in WITH_GIVEN:
         return
     *middle, name = given
-    if " " in family or not surname:
+    if not surname:
         yield from (" ".join([*middle, form, family]) for form in cases(name, language, gender))
     else:
         yield from (" ".join([*middle, form]) for form in phrase([name, family], language, [gender, gender]))
 
 
-def forms(record: Record, language: str, bearers: Counter[tuple[str, str]]) -> list[str]:
+def forms(record: Record, language: str, bearers: dict[tuple[str, str], list[str]]) -> list[str]:
     """The case forms of a record in a language."""
     canonical = str(record["canonical"][language])
     stated = read_phrases().get(language, {})
@@ -53,8 +59,9 @@ def forms(record: Record, language: str, bearers: Counter[tuple[str, str]]) -> l
         return [form for form in stated[canonical].split("/") if form]
     if record["type"] == "person":
         evident = any(alias.get("use") == "guarded" for alias in record.get("aliases", ()) if isinstance(alias, dict))
-        alone = bearers[language, family_of(record, language)] == 1 and (evident or "given_kept" not in record)
-        return list(dict.fromkeys(person(record, language, alone=alone)))
+        sharing = bearers[language, family_of(record, language)]
+        alone = len(sharing) == 1 and (evident or "given_kept" not in record)
+        return list(dict.fromkeys(person(record, language, alone=alone, first=sharing[0] == record["id"])))
     if record["type"] == "place" and " " not in canonical:
         return list(cases(canonical, language, "p"))
     return []
@@ -63,7 +70,7 @@ def forms(record: Record, language: str, bearers: Counter[tuple[str, str]]) -> l
 def lines() -> Iterator[str]:
     """The table, line by line."""
     records = core()
-    bearers = shared(records)
+    bearers = bearers_of(records)
     for record in sorted(records, key=lambda entry: str(entry["id"])):
         found = {code: forms(record, code, bearers) for code in LANGUAGES if code in record["canonical"]}
         found = {code: listed for code, listed in found.items() if listed}
