@@ -93,7 +93,7 @@ def _is_source(line: Line, label: str) -> bool:
 
 def _may_precede(before: str, first: str) -> bool:
     """Whether a credit may follow ``before``: a sentence or bracket ends there, or the two are glued."""
-    return before[-1] in '.!?…»”")]’,;(|/—–-©' or first.isupper() or first == "("
+    return before[-1] in '.!?…»”")]’,;(|/—–-©。！？、＝」）' or first.isupper() or first == "("
 
 
 def _opened(line: Line, text: str, label: str, cues: Cues) -> Caption | None:
@@ -126,11 +126,15 @@ def _signature(text: str, cues: Cues) -> tuple[int, str] | None:
     sign = text.rfind("©")
     if sign >= 0 and 1 < len(text) - sign <= 90 and not any(c in text[sign:] for c in "!?"):
         credit = text[sign + 1 :].strip(" )]")
-        if is_namelike(credit, CREDIT_WORDS) and not re.search(r"\b(?:19|20)\d\d\b", credit):
+        named = is_namelike(credit, CREDIT_WORDS) or _names_agency(credit, cues)
+        if named and not re.search(r"\b(?:19|20)\d\d\b", credit):
             return sign, credit
     closed = _bracket_at_end().search(text)
     if closed and _names_agency(closed[1], cues):
         return closed.start(), closed[1]
+    label = _glued_label().search(text)
+    if label and _is_credit(label[1]):
+        return label.start(), label[1]
     start = max(text.rfind(mark, 0, len(text) - 1) for mark in '.!?…”»"）＝') + 1
     tail = text[start:].strip()
     glued = start and text[start - 1] == "." and text[start - 2 : start - 1].isupper()
@@ -150,6 +154,14 @@ def _names_agency(credit: str, cues: Cues) -> bool:
 @cache
 def _photograph() -> re.Pattern[str]:
     return re.compile(r"^(?:photos?|fotos?|фото|bild(?:er)?|fotoğraf|zdjęcie|images?)(?:\s?[-–—|/:]\s?|\s)")
+
+
+@cache
+def _glued_label() -> re.Pattern[str]:
+    """A label that an extractor glued to the caption before it: ``the harbourPhoto: Jane Doe/AP``."""
+    return re.compile(
+        r"(?<=[^\W_A-Z])(?:Bild|Foto|Fotos|Photo|Credit|Image|Picture|Pic|Фото|Fotoğraf):\s?([^:]{2,90})$"
+    )
 
 
 @cache

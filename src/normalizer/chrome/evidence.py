@@ -7,11 +7,15 @@ A drop in ``standard`` needs two signals, in ``aggressive`` one.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.findings import Finding, Place
-from normalizer.chrome.lines import Line, fold, wide
+from normalizer.chrome.lines import HEAD, Line, fold, key, wide
 from normalizer.chrome.shapes import (
+    asks_for_mail,
     ends_as_sentence,
     has_full_date,
     is_age_mark,
@@ -23,6 +27,8 @@ from normalizer.chrome.shapes import (
 from normalizer.chrome.spoken import cued
 from normalizer.chrome.switcher import is_language_switcher, is_pair, may_be_switcher
 
+# A row of links has at least so many, of at most so many words each.
+LINKS, LINK_WORDS = 3, 5
 # So many words without a platform among them are a row of buttons.
 ROW_WORDS = 3
 # Addresses and copyright lines are no longer than this.
@@ -40,7 +46,8 @@ def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | Non
         _shaped(line, place, cues),
     ]
     found = [candidate for candidate in candidates if candidate]
-    return max(found, key=lambda finding: len(finding.signals), default=None)
+    # A marker that is enough by itself wins: the headlines that it introduces go with it.
+    return max(found, key=lambda item: (item.takes and len(item.signals) > 1, len(item.signals)), default=None)
 
 
 def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
@@ -66,11 +73,27 @@ def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
     """Known lines one after the other: a flattened menu."""
     rules = cues.known_row(line.key)
     if len(rules) < 2:
-        return None
+        return _links(line, place, cues)
     signals = ["only known lines, one after the other"]
     if len(rules) > 2 or any(mark in line.text for mark in "|•·›»>/"):
         signals.append(f"{len(rules)} of them in a row")
     return Finding(rules[0].family, (*signals, *place.signals(("any",))))
+
+
+def _links(line: Line, place: Place, cues: Cues) -> Finding | None:
+    """A row of short links of which most are known lines."""
+    pieces = [key(piece) for piece in _between().split(line.folded.strip(HEAD))]
+    rules = [cues.line_rule(piece) for piece in pieces]
+    known = [rule for rule in rules if rule is not None]
+    if len(pieces) < LINKS or 2 * len(known) < len(pieces) or max(len(piece.split()) for piece in pieces) > LINK_WORDS:
+        return None
+    signals = (f"a row of {len(pieces)} links", f"{len(known)} of them known")
+    return Finding(known[0].family, (*signals, *place.signals(("any",))))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"\s*[|›»•·]\s*")
 
 
 def _caption(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
@@ -97,7 +120,8 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
     family, count, telling = row
     if family == "timestamp":
         return _timestamp(line, count, telling, place)
-    if not telling and count < ROW_WORDS:
+    words = [word for word in line.key.split() if word.isalpha()]
+    if not telling and count < ROW_WORDS and not all(cues.line_rule(word) for word in words):
         return None  # "on", "no", "via": words that join the names of platforms, and much else
     signals = [f"only words of {family} rows"]
     if count >= 2:
@@ -145,6 +169,8 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
         return Finding("copyright", ("begins with the copyright sign and a year", f"short, {line.words} words", *where))
     if is_age_mark(text):
         return Finding("navigation", ("an age mark and nothing else", *where))
+    if "@" in text and asks_for_mail(text):
+        return Finding("footer", ("asks the reader", "gives an address to write to", *where))
     if is_link(text):
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):

@@ -65,7 +65,7 @@ class Gate:
         # What few texts ask for is looked for in all of them once it is asked for.
         signs: list[str] | None = None
         dated: bool | None = None
-        signed = "©" in text
+        signed, asked = "©" in text, "@" in text
         for index in numbers:
             head = heads[index]
             if head[:OPENING] in openings or head[:1] in shorter:
@@ -85,7 +85,7 @@ class Gate:
                     near = dated and _holds_year(head)
                 if near and index not in hits and self._is_suspect(head):
                     found.append(index)
-            if signed and "©" in head:
+            if (signed and "©" in head) or (asked and "@" in head and any(mark in head for mark in _ASKS)):
                 found.append(index)
 
     def _begin(self, word: str) -> int:
@@ -108,6 +108,8 @@ class Gate:
             return False
         keyed = key(head)
         if not keyed.strip(_FIGURES) or self.cues.line_rule(keyed) is not None or keyed in self.cues.labels:
+            return True
+        if any(mark in head for mark in _SEPARATING):
             return True
         return bool(self.cues.known_row(keyed)) or (len(keyed) <= ROW and self.cues.row(keyed) is not None)
 
@@ -218,6 +220,10 @@ class _Verdicts(dict[str, int]):
 # So many words are remembered, some two megabytes.
 _REMEMBERED = 20_000
 _LINK = ("http", "www.")
+# A line that asks or announces something and gives an address; the last is the Greek question mark.
+_ASKS = "?？؟:：;"
+# What stands between the links of a flattened menu.
+_SEPARATING = "|›»•·"
 # Lines of nothing but these are dates or counters.
 _FIGURES = " 0./:-|,xt年月日년월일–—()"
 # A line that ends like a sentence is signed by nobody; a credit is no longer than this.

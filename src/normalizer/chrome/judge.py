@@ -19,6 +19,7 @@ from normalizer.chrome.duplicates import repeated_headlines
 from normalizer.chrome.evidence import find
 from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import Line, split_lines
+from normalizer.chrome.neighbours import cookie_tables, lone_dates, split_captions
 from normalizer.chrome.script import leaked_code
 from normalizer.chrome.shapes import has_year, is_prose
 from normalizer.chrome.summaries import key_points
@@ -131,6 +132,7 @@ class Judge:
                 known = found.get(index)
                 if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
                     found[index] = finding
+        found = spared.spare_title(alive, found)
         found = spared.spare_sections(self, alive, places, found)
         return spared.spare_captions(self, alive, spared.spare_times(alive, found))
 
@@ -217,6 +219,9 @@ _STEPS = (
     runs.introduced,
     runs.dated_headlines,
     authors,
+    split_captions,
+    cookie_tables,
+    lone_dates,
     key_points,
     runs.enclosed,
     runs.repetitions,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A listing in an article is short; what leaks is a whole script.
 RUN, LONG_RUN = 3, 12
+# So many lines that only might be code may stand between lines that have its shape.
+BRIDGE = 2
 # Minified code is one long line, an eighth of it punctuation; prose has a twentieth.
 MINIFIED, DENSITY = 160, 0.12
 # Longer than any statement that a person wrote on one line.
@@ -31,7 +33,7 @@ def leaked_code(judge: Judge, alive: list[Line], places: list[Place], found: dic
         return {}
     gone: dict[int, Finding] = {}
     start = 0
-    shaped = [line.index in marked or is_code(line.text) for line in alive]
+    shaped = _bridged([line.index in marked or is_code(line.text) for line in alive], alive)
     while start < len(alive):
         stop = start
         while stop < len(alive) and shaped[stop]:
@@ -46,6 +48,21 @@ def leaked_code(judge: Judge, alive: list[Line], places: list[Place], found: dic
             gone.update({line.index: _MINIFIED for line in run if line.index in marked and is_minified(line.text)})
         start = max(stop, start + 1)
     return gone
+
+
+def _bridged(shaped: list[bool], alive: list[Line]) -> list[bool]:
+    """``shaped``, with the one or two lines between code on both sides that have the signs of code at least."""
+    made = list(shaped)
+    for position, line in enumerate(alive):
+        before = any(shaped[max(0, position - BRIDGE) : position])
+        after = any(shaped[position + 1 : position + 1 + BRIDGE])
+        made[position] = shaped[position] or (before and after and bool(_signs().search(line.text)))
+    return made
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(r"[{}\[\]()=;<>$_]|^\s*\w+[;:]?\s*$|^\s*//")
 
 
 _MINIFIED = Finding("code", ("holds a mark of a page's script", "one long line full of punctuation"))

@@ -22,6 +22,8 @@ archivo pour par aus bei at to per dpa afp ap
 _CONNECTORS = frozenset(_CONNECTING.split())
 # Prose: a line this wide that ends as a sentence does, or one so wide that it must be one.
 PROSE, LONG_PROSE = 90, 220
+# "Got a tip? Write to …": the most words of such a line.
+ASKING = 16
 
 
 def ends_as_sentence(text: str) -> bool:
@@ -112,6 +114,16 @@ def is_link(text: str) -> bool:
 @cache
 def _link() -> re.Pattern[str]:
     return re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def asks_for_mail(text: str) -> bool:
+    """Whether a short line asks something and then gives an address to write to."""
+    return len(text.split()) <= ASKING and bool(_asking().search(text))
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(r"^[^\"“”„«»]*[?？؟;：:][^\"“”„«»]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+[^.!?]{0,20}[.!]?$")
 
 
 def is_copyright_line(text: str) -> bool:

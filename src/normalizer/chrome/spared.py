@@ -48,6 +48,15 @@ def spare_sections(
     return {index: finding for index, finding in found.items() if index not in spared or finding.family == "site"}
 
 
+def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+    """Keep what could be the title: ``Watch: Storm tears the roof off a school`` above everything else that stays."""
+    first = next((line for line in alive if line.index not in found or found[line.index].family == "related"), None)
+    finding = found.get(first.index) if first else None
+    if first is None or finding is None or finding.takes or finding.end >= 0:
+        return found
+    return {index: finding for index, finding in found.items() if index != first.index}
+
+
 def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
     """Keep all captions where they are the story: where they outweigh what else is left."""
     captions = [line for line in alive if found.get(line.index, _OTHER).family == "caption"]

@@ -29,7 +29,7 @@ def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
         need = _needed(line, hit)
         if need is None:
             continue
-        if line.head[:1] in _QUOTES or line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES or _is_dialogue(line):
+        if line.head[:1] in _QUOTES or _is_quoted(line, hit) or _is_dialogue(line):
             continue
         if rule.family == "footer" and line.text.rstrip().endswith(":"):
             continue
@@ -80,20 +80,31 @@ def _site() -> re.Pattern[str]:
 def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> Finding:
     rule = hit.rule
     signals = [f"{_WHERE[rule.kind]} {hit.cue!r}"]
-    others = [o for o in hits if o.rule.family == rule.family and (o.start >= hit.end or o.end <= hit.start)]
+    apart = [other for other in hits if other.rule.family == rule.family and not _overlap(other, hit)]
+    others = [other for other in apart if not _is_quoted(line, other)]
     covered = hit.end - hit.start + len(need) + max((o.end - o.start for o in others), default=0)
     telling = not _is_statement(line) or covered >= COVERED * len(line.head) or hit.cue[-1] in _COMMAS
     if need and telling:
         signals.append(f"with {need!r}")
     if telling and "any" in rule.where and line.words <= (INSIDE_WORDS if rule.kind == "inside" else rule.words):
         signals.append(f"short, {line.words} words")
-    if others and line.words <= 6 * rule.words and (telling or rule.family != "footer"):
+    dense = line.words <= rule.words or covered >= DENSE * len(line.head)
+    if others and dense and line.words <= 6 * rule.words and (telling or rule.family != "footer"):
         signals.append(f"and {others[0].cue!r}")
     if telling and (line.words <= rule.words or rule.kind == "prefix"):
         signals += place.signals(rule.where)
     elif rule.family in place.kin and ("any" in rule.where or "run" in rule.where):
         signals.append(f"beside another {rule.family} line")
     return Finding(rule.family, tuple(signals))
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _is_quoted(line: Line, hit: Hit) -> bool:
+    """Whether the cue opens a quotation."""
+    return line.head[: hit.start].rstrip(" ")[-1:] in _QUOTES
 
 
 def _is_statement(line: Line) -> bool:
@@ -105,6 +116,8 @@ def _is_statement(line: Line) -> bool:
 
 # The part of a statement that its cues must make up; measured on the packs' examples of both kinds.
 COVERED = 0.32
+# The part of a longer paragraph that two cues must make up; a report that quotes a notice has less.
+DENSE = 0.05
 # A label with a comma is no sentence's beginning: "Image caption, Boats at dawn".
 _COMMAS = ",，、،"
 _AROUND_NAMES = " \u00a0.。!…\"“”„«»'‘’:()"
