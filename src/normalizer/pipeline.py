@@ -114,6 +114,8 @@ class Normalizer:
 
     @cached_property
     def _strips(self) -> bool:
+        if self.config.kind == "html":  # the lines of a page's source are not those of the document
+            return False
         return any(rule.startswith("chrome.") for rule in self.config.rules.ids)
 
     @cached_property
@@ -154,7 +156,7 @@ class Normalizer:
 
         if self.config.language is not None:
             return Language(self.config.language, 1.0, script_of(text), "given")
-        told = self._detected(self._names.without_names(text)) if self._names_on else None
+        told = self._detected(self._names.telling(text)) if self._names_on else None
         return told if told and told.code != "und" else self._detected(text)
 
     def _detected(self, text: str) -> Language:

@@ -6,6 +6,7 @@ In flows a text. Out flow edits with the mentions that they rewrite, and all men
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from normalizer.edits import Edit, edit
@@ -55,10 +56,10 @@ class NameStage:
             decisions = [_left(decision) if decision.change else decision for decision in decisions]
         return tuple(_mention(text, decision) for decision in decisions)
 
-    def without_names(self, text: str) -> str:
-        """``text`` with a space for each name of the table."""
-        if not self._gate.opens(text):
-            return text
+    def telling(self, text: str) -> str:
+        """``text`` as far as it says its language: of a short one the words between its names."""
+        if self._gate.tells(text):
+            return self._gate.telling(text)
         from normalizer.names.reading import Reading
 
         return Reading(text, self._matcher, lambda _: "und").without_names()
@@ -66,7 +67,8 @@ class NameStage:
     def _decisions(self, text: str, language: Callable[[str], str], *, changes_only: bool = False) -> list[Decision]:
         from normalizer.names.decide import Document
 
-        return Document(text, self._matcher, language, changes_only=changes_only).decisions()
+        told = partial(self._gate.language, text, language) if self._gate.tells(text) else None
+        return Document(text, self._matcher, language, told=told, changes_only=changes_only).decisions()
 
 
 def _left(decision: Decision) -> Decision:

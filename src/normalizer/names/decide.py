@@ -42,9 +42,15 @@ class Document:
     """The names of one document, decided in order."""
 
     def __init__(
-        self, text: str, matcher: Matcher, language: Callable[[str], str], *, changes_only: bool = False
+        self,
+        text: str,
+        matcher: Matcher,
+        language: Callable[[str], str],
+        *,
+        told: Callable[[], str] | None = None,
+        changes_only: bool = False,
     ) -> None:
-        self._reading = Reading(text, matcher, language, changes_only=changes_only)
+        self._reading = Reading(text, matcher, language, told=told, changes_only=changes_only)
 
     def decisions(self) -> list[Decision]:
         """All mentions, or those of which something may change, with what is done about them; sorted and disjoint."""

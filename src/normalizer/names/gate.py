@@ -79,13 +79,24 @@ class Gate:
         ``language`` gives the language of a text. It is asked only where an alias stands in a text so long that
         the answer is safe.
         """
-        asked = partial(self._language, text, language) if language and len(text) >= _TELLING_TEXT else None
+        asked = partial(self.language, text, language) if language and self.tells(text) else None
         return self._opens(text, _Asked(asked))
 
-    def _language(self, text: str, language: Callable[[str], str]) -> str:
-        if len(text) < _LONG_TEXT and not self._big:
-            text = _WORD.sub(lambda word: "" if self._is_name(lower(word.group())) else word.group(), text)
-        return language(text)
+    @staticmethod
+    def tells(text: str) -> bool:
+        """Whether a text is long enough to say its language before its names are read."""
+        return len(text) >= _TELLING_TEXT
+
+    def language(self, text: str, language: Callable[[str], str]) -> str:
+        """The language of a text that :meth:`tells` it, ``und`` where nothing in it does."""
+        code = language(self.telling(text))
+        return language(text) if code == "und" else code
+
+    def telling(self, text: str) -> str:
+        """The words of a text that say its language: all of a long one, those that are no names of a shorter."""
+        if len(text) >= _LONG_TEXT or self._big:
+            return text
+        return _WORD.sub(lambda word: "" if self._is_name(lower(word.group())) else word.group(), text)
 
     def _is_name(self, word: str) -> bool:
         return word in self._families or self._named(word)

@@ -30,16 +30,25 @@ _GENITIVE = frozenset({"de", "sv", "da", "nb", "nn", "no", "lb", "fy", "nl"})
 class Reading:
     """The names of one document. ``antecedents`` says, by entity, whom a bare mention meant at first.
 
-    With ``changes_only`` the bearers none of whose mentions may change are not looked at closely.
+    ``language`` gives the language of a part of it, ``told`` that of the whole where it is long enough. With
+    ``changes_only`` the bearers none of whose mentions may change are not looked at closely.
     """
 
     def __init__(
-        self, text: str, matcher: Matcher, language: Callable[[str], str], *, changes_only: bool = False
+        self,
+        text: str,
+        matcher: Matcher,
+        language: Callable[[str], str],
+        *,
+        told: Callable[[], str] | None = None,
+        changes_only: bool = False,
     ) -> None:
         self.view = View(text)
         self._protection = Protection(text)
         self._all = sorted((m for m in matcher.matches(self.view) if not self._small(m)), key=_start)
-        self.language = self._told(language) if self._all else "und"
+        self.language = "und"
+        if self._all:
+            self.language = told() if told else self._told(language)
         if changes_only:
             lull(self._all, self.view, self.language, language_script(self.language))
         self._all = [m for m in self._all if not self._everyday(m) and not (m.awake and self._protected(m))]
@@ -72,7 +81,8 @@ class Reading:
 
     def _small(self, match: Match) -> bool:
         """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is."""
-        capital = match.form.title or (match.entity.type == "place" and match.form.kind in {"canonical", "form"})
+        own = match.entity.type in {"place", "person"} and match.form.kind in {"canonical", "form"}
+        capital = match.form.title or (own and match.given is None and " " not in match.form.folded)
         return capital and self.view.source[self.view.raw(*match.family)[0]].islower()
 
     def _everyday(self, match: Match) -> bool:
