@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from normalizer import Config, Normalizer
 from normalizer.chrome.html import declared_charset, normalize_html
 from normalizer.errors import NormalizerError
 
@@ -71,6 +72,14 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
 )
 def test_declared_charset(page: bytes, charset: str | None) -> None:
     assert declared_charset(page) == charset
+
+
+@pytest.mark.parametrize("profile", ["standard", "body", "aggressive"])
+def test_the_lines_of_a_page_are_not_those_of_the_document(profile: str) -> None:
+    page = f"<article>\n<p>\n{A}\n</p>\n<p>\nRead also\n</p>\nShare this article\n<p>{B}\u200b</p>\n</article>\n"
+    result = Normalizer(Config(profile=profile, kind="html"))(page)
+    assert result.text == page.replace("\u200b", "")
+    assert "Share this article" not in Normalizer(Config(profile=profile))(page).text
 
 
 def test_with_the_real_extractor() -> None:
