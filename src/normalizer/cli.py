@@ -127,6 +127,9 @@ def _failed(error: Exception) -> int:
         for line in str(error).split("\n"):
             _say(line)
         return _USAGE
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        _say("the current folder is gone: change into one that exists")
+        return _USAGE
     if isinstance(error, OSError) and error.filename:
         _say(f"{error.filename}: {error.strerror}: check the path and its permissions")
         return _USAGE
@@ -134,6 +137,14 @@ def _failed(error: Exception) -> int:
 
     _say(fault(error))
     return _FAULT
+
+
+def _has_folder() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would cost every start 5 ms
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _say(text: str) -> None:

@@ -137,6 +137,18 @@ def test_a_broken_cache_is_no_cache(content: str, folder: Path) -> None:
     assert read == ["a.txt", "b.txt", "c.txt"]
 
 
+@pytest.mark.parametrize("place", range(9))
+def test_an_entry_of_another_form_is_no_entry(place: int, folder: Path) -> None:
+    _run(folder)
+    path = Path(cache_file(str(folder), str(folder / ".cache")))
+    document = json.loads(path.read_text())
+    for entry in document["entries"].values():
+        entry[place] = [[1, 2]] if place == 4 else {"x": 1}
+    path.write_text(json.dumps(document))
+    results, _ = _run(folder)
+    assert [item.status for item in results] == ["changed", "clean", "binary"]
+
+
 def test_an_upgrade_forgets_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _run(folder)
     monkeypatch.setattr(cache_module, "_installation", lambda: "moved, with the same content")

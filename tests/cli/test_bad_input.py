@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.process import CLEAN, DIRTY, MENDED, complaints, newsnorm
+from tests.cli.process import CLEAN, DIRTY, MENDED, command, complaints, environment, newsnorm
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -32,6 +33,10 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         (["check", "a.txt", "--style", "nostyle"], "no style 'nostyle'"),
         (["check", "a.txt", "--profile", "standart"], "did you mean standard?"),
         (["check", "a.txt", "--charset", "utf-99"], "must be a charset"),
+        (["check", "a.txt", "--charset", "hex"], "must be a charset"),
+        (["check", "a.txt", "--charset", "undefined"], "must be a charset"),
+        (["check", "a.txt", "--exclude", "[z-a]"], "cannot be read"),
+        (["check", "a.txt", "--log", "./a.txt"], "a.txt: is one of the files to be judged"),
         (["check", "a.txt", "--max-bytes", "many"], "must be a size"),
         (["check", "a.txt", "--table", "none.jsonl"], "none.jsonl: no such file"),
         (["check", "a.txt", "--config", "none.toml"], "no such configuration file"),
@@ -82,6 +87,19 @@ def test_a_folder_without_text_is_no_error(files: dict[str, bytes], tmp_path: Pa
     assert "no text to check" in complaints(done)[0]
 
 
+def test_a_folder_that_is_gone_has_no_files(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    _write(tmp_path, {"a.txt": DIRTY.encode()})
+    for words in (("check", tmp_path / "a.txt"), ("fix", "."), ("config", ".")):
+        folder = tmp_path / "here"
+        folder.mkdir(exist_ok=True)
+        line = " ".join(map(str, command(*words)))
+        shell = ["sh", "-c", f"rmdir ../here && {line}"]
+        done = subprocess.run(shell, cwd=folder, env=environment(tmp_path), capture_output=True, check=False)
+        assert done.returncode == 2
+        assert complaints(done)[-1] == "newsnorm: the current folder is gone: change into one that exists"
+
+
 def test_binary_and_empty_files_are_skipped_and_counted(tmp_path: Path) -> None:
     _write(tmp_path, {"a.txt": b"x\0y", "b.txt": b"", "c.txt": b" \n\t\n", "d.txt": DIRTY.encode()})
     done = newsnorm("fix", ".", cwd=tmp_path)
@@ -96,8 +114,8 @@ def test_binary_and_empty_files_are_skipped_and_counted(tmp_path: Path) -> None:
 def test_bytes_that_no_codec_explains_fail_and_the_others_are_done(tmp_path: Path) -> None:
     broken = "\ufeffKyiv".encode("utf-16-le") + b"\x00\xd8x"
     _write(tmp_path, {"a.txt": broken, "b.txt": DIRTY.encode()})
-    for command in ("check", "fix"):
-        done = newsnorm(command, ".", cwd=tmp_path)
+    for word in ("check", "fix"):
+        done = newsnorm(word, ".", cwd=tmp_path)
         assert done.returncode == 3
         assert complaints(done)[0].startswith("newsnorm: a.txt: byte ")
     assert (tmp_path / "a.txt").read_bytes() == broken
@@ -224,8 +242,6 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         _write(tmp_path, {f"{number}.txt": DIRTY.encode() * 20})
     from subprocess import PIPE, Popen
 
-    from tests.cli.process import command, environment
-
     with (tmp_path / "said").open("wb") as messages:
         process = Popen(command("check", "."), cwd=tmp_path, env=environment(tmp_path), stdout=PIPE, stderr=messages)
     assert process.stdout is not None
@@ -256,10 +272,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     ],
 )
 def test_closed_and_full_outputs(line: str, code: int, said: bytes, tmp_path: Path) -> None:
-    import subprocess
     import sys
-
-    from tests.cli.process import environment
 
     _write(tmp_path, {"a.txt": DIRTY.encode()})
     shell = ["sh", "-c", f'"{sys.executable}" -m normalizer.cli {line}']

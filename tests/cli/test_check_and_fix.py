@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def test_diff_shows_the_change_and_nothing_else(tmp_path: Path) -> None:
     done = newsnorm("check", "--diff", "news.txt", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.decode() == f"--- a/news.txt\n+++ b/news.txt\n@@ -1,2 +1,2 @@\n One.\n-{DIRTY}+{MENDED}"
+
+
+def test_diff_of_a_file_with_a_mark_applies(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + DIRTY.encode() + b"Two.\r\n")
+    done = newsnorm("check", "--diff", "news.txt", cwd=tmp_path)
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=done.stdout, check=True)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.encode() + b"Two.\r\n"
 
 
 def test_json_holds_the_edit_in_the_log_schema(tmp_path: Path) -> None:

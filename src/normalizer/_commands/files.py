@@ -62,6 +62,7 @@ class _Run:
         if options.verbose:
             for path, note in discovery.notes:
                 message(f"{path}: {note}")
+        self._check_own_files(discovery)
         baselines = self._baselines(discovery)
         cache = Cache(None if options.no_cache else _cache_path(options))
         summary = Summary(discovery.skipped)
@@ -89,6 +90,13 @@ class _Run:
             for name in baseline.gone():
                 message(f"{baseline.path}: stale: {name} is gone: write it again")
         return self._end(discovery, summary, output)
+
+    def _check_own_files(self, discovery: Discovery) -> None:
+        """Raises :class:`ConfigError` when what is to be written is one of the files to be judged."""
+        for path in filter(None, (self.options.log, self.write_baseline)):
+            real = os.path.realpath(path)
+            if any(found.real == real for found in discovery.files):
+                raise ConfigError(f"{path}: is one of the files to be judged, and would be overwritten: name another")
 
     def _paths(self) -> list[str]:
         options = self.options

@@ -59,10 +59,7 @@ class Cache:
             if now != self._fingerprint:
                 self._fingerprint, document = now, {}
         entries = document.get("entries", {})
-        sound = isinstance(entries, dict) and all(
-            type(entry) is list and len(entry) == _ITEMS for entry in entries.values()
-        )
-        self._entries = entries if sound else {}
+        self._entries = entries if isinstance(entries, dict) and all(map(_is_sound, entries.values())) else {}
 
     def get(self, shown: str, real: str, state: os.stat_result, configuration: str) -> Outcome | None:
         """The outcome of the file at ``real`` if it is as it was under the same configuration."""
@@ -144,6 +141,24 @@ def configuration_of(job: Job) -> str:
             files.append((path, state.st_size, state.st_mtime_ns, state.st_ino))
     parts = (repr(job.config), job.kind, job.fields, job.to if job.fix else None, files)
     return digest(repr(parts).encode("utf-8", "surrogatepass"))[:_SHORT]
+
+
+def _is_sound(entry: object) -> bool:
+    """Whether an entry has the form that :meth:`Cache.put` gives it; others may have been at the file."""
+    if type(entry) is not list or len(entry) != _ITEMS:
+        return False
+    stamp, configuration, sha256, day, findings, *words = entry
+    return (
+        type(stamp) is list
+        and type(day) is int
+        and type(configuration) is type(sha256) is str
+        and all(type(word) is str for word in words)
+        and (findings is None or (type(findings) is list and all(map(_is_finding, findings))))
+    )
+
+
+def _is_finding(row: object) -> bool:
+    return type(row) is list and len(row) == len(Finding._fields) and type(row[4]) is list
 
 
 def _is_young(stamp: tuple[int, ...]) -> bool:

@@ -7,6 +7,7 @@ it, so that the others are done all the same.
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,7 +111,8 @@ def _changed(
     if job.diff:
         from normalizer.reports.diff import unified
 
-        outcome = outcome._replace(diff=unified(outcome.path, source, edits))
+        mark = "\ufeff" if decoding.bom and raw.startswith(BOM_UTF8) else ""
+        outcome = outcome._replace(diff=unified(outcome.path, source, edits, mark=mark))
     return Verdict(outcome._replace(status=state.CHANGED, findings=findings_of(source, edits)), data)
 
 

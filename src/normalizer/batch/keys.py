@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -79,8 +78,8 @@ def codec(value: Any, _root: str = "") -> str:
     if not isinstance(value, str):
         raise TypeError("must be the name of a charset")
     try:
-        codecs.lookup(value)
-    except LookupError as error:
+        "".encode(value)  # knows also which codecs are not of text (hex, rot13)
+    except (LookupError, UnicodeError) as error:
         raise LookupError("must be a charset that Python knows") from error
     return value
 

@@ -6,6 +6,7 @@ pathspec, which reads that language, is imported only where there are globs.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def matcher(globs: Iterable[str]) -> Match:
 
     try:
         return pathspec.GitIgnoreSpec.from_lines(lines).match_file
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         raise ConfigError(f"a glob among {', '.join(map(repr, lines))} cannot be read: {error}") from error
 
 

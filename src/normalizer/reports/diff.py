@@ -21,8 +21,15 @@ class _Change(NamedTuple):
     after: list[str]
 
 
-def unified(path: str, source: str, edits: Sequence[Edit]) -> str:
-    """The difference as ``patch`` and ``git apply`` read it; lines end at LF, as they do for those."""
+def unified(path: str, source: str, edits: Sequence[Edit], mark: str = "") -> str:
+    """The difference as ``patch`` and ``git apply`` read it; lines end at LF, as they do for those.
+
+    ``mark`` is what stands in the file before ``source``: its byte order mark.
+    """
+    if mark:
+        size = len(mark)
+        edits = [change._replace(start=change.start + size, end=change.end + size) for change in edits]
+        source = mark + source
     lines = _lines(source)
     changes = list(_changes(source, lines, edits))
     if not changes:
