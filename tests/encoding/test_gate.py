@@ -12,7 +12,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES
 from ftfy.chardata import CHARMAP_ENCODINGS
 
 from normalizer.encoding.gate import needs_repair
-from normalizer.encoding.pairs import Search
+from normalizer.encoding.pairs import CERTAIN, Search
 
 CAREFUL = TextFixerConfig(
     unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
@@ -125,7 +125,11 @@ def test_the_automaton_misses_nothing() -> None:
     chance, lines = random.Random(5), fixture_lines()  # noqa: S311 - cases, not secrets
     for _ in range(20_000):
         line = random_line(chance) if chance.random() < 0.5 else damaged(chance.choice(lines)[:100], chance)
-        assert automaton.find(line) == table.find(line), ascii(line)
+        sifted, looked_up = automaton.find(line), table.find(line)
+        if CERTAIN in {place.kind for place in looked_up}:
+            assert CERTAIN in {place.kind for place in sifted}
+        else:
+            assert sifted == looked_up, ascii(line)
 
 
 @pytest.mark.parametrize("much", [0, 10**9])

@@ -54,15 +54,15 @@ def _has_loose_characters(text: str) -> bool:
     return ("\u200c" in text or "\u200d" in text) and bool(_JOINERS.search(text))
 
 
-def _is_turkish_habit(text: str) -> bool:
-    """Whether nothing but the commonest habit of Turkish web text, ý þ ð for ı ş ğ, makes words read badly.
+def _is_habit(text: str) -> bool:
+    """Whether nothing but the habits of a language's writers, like ý þ ð for ı ş ğ, makes words read badly.
 
-    The search would leave a few such words (see ``swaps``), so it need not look at them.
+    The search would leave a few such words (see ``habits``), so it need not look at them.
     """
-    bad = {
-        letter for word in text.split() if not word.isascii() and _excess(word) for letter in word if letter >= "\x80"
-    }
-    return not bad.isdisjoint("ýþðÝÞÐ") and bad.issubset("ýþðÝÞÐçöüÇÖÜâîûÂÎÛ“”‘’")
+    from normalizer.encoding.habits import are_habitual
+
+    words = text.split()
+    return are_habitual(words, [word for word in words if not word.isascii() and _excess(word)])
 
 
 _FEW_WINDOWS = 4  # windows with nothing worse that are no reason to look
@@ -89,7 +89,7 @@ def _weigh(text: str, places: list[Place]) -> int:
             mixed = CHARACTERS if kind == BORDER else mixed
             doubtful.append(place)
     for number, (start, end) in enumerate(_bad_windows(text, doubtful)):
-        if number >= _FEW_WINDOWS or not _is_turkish_habit(text[start:end]):
+        if number >= _FEW_WINDOWS or not _is_habit(text[start:end]):
             return DOUBTFUL
     return mixed
 

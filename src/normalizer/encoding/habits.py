@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.encoding.pieces import Pieces, best_languages
-from normalizer.encoding.plausibility import table
+from normalizer.encoding.plausibility import table, token
 
 if TYPE_CHECKING:
     from normalizer.encoding.swaps import Swap
@@ -34,14 +34,32 @@ _OWN = {
 }  # fmt: skip
 
 
+def are_habitual(words: list[str], bad: list[str]) -> bool:
+    """Whether the bad ones of these words show nothing but the habits of the language that the others are in."""
+    letters = {letter for word in bad for letter in word if letter >= "\x80"} - _QUOTES
+    codes = _codes(letters)
+    if not codes:
+        return False
+    number = best_languages([token(word) for word in words if word not in bad]).get("latn")
+    return number is not None and table("latn").languages[number] in codes
+
+
+_QUOTES = frozenset("“”„‘’‚«»–—…\xa0")
+
+
+def _codes(letters: set[str]) -> list[str]:
+    """The languages whose own letters and habits these are."""
+    return [
+        code
+        for code, own in _OWN.items()
+        if not letters.isdisjoint(_HABITS[code]) and letters <= {*_HABITS[code], *own}
+    ]
+
+
 def are_habits(pieces: Pieces, bad: list[int]) -> bool:
     """Whether the bad pieces are a few words with nothing but one language's habits: nothing to search for."""
     letters = {letter for n in bad for letter in pieces.texts[n] if letter >= "\x80" and letter.isalpha()}
-    habits = [
-        language
-        for language, own in _OWN.items()
-        if not letters.isdisjoint(_HABITS[language]) and letters <= {*_HABITS[language], *own}
-    ]
+    habits = _codes(letters)
     if not habits or sum(pieces.token(n).free for n in bad) >= _HABIT_GAIN:
         return False
     number = best_languages(pieces.sound).get("latn")
