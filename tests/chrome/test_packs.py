@@ -87,8 +87,18 @@ def test_examples_that_do_not_hold_are_reported(tmp_path: Path) -> None:
         (('["give this to a neighbour"]', "[]"), "none of them blank"),
         (('cues = ["give this', 'words = 0\ncues = ["give this'), "whole number"),
         (("keeps = [", "keeps = 1 # ["), "list of strings"),
-        (("[[rule]]", "[rule]"), r"no \[\[rule\]\]"),
-        (("[[rule]]", "[[rule"), "not valid TOML"),
+        (("[[rule]]", "[rule]"), r"begin each with a line \[\[rule\]\]"),
+        (("[[rule]]", "[[rules]]"), "no table 'rules' .did you mean rule"),
+        (("[[rule]]", "[[rule"), r"mine\.toml:2: not valid TOML"),
+        (("family", "famly"), r"mine\.toml:2: rule 1: "),
+        (('kind = "line"', ""), "no kind is given: one of line, prefix"),
+        (('["give this to a neighbour"]', '["..."]'), "nothing but marks"),
+        (
+            ('"line"\nwhere = ["any"]\ncues = ["give this to a neighbour"]', '"byline"\ncues = ["*"]'),
+            "nothing but marks",
+        ),
+        (("give this to a", r"give this\nto a"), "more than one line"),
+        (("give this to a", "give this " * 12), "at most 96"),
     ],
 )
 def test_a_bad_pack_is_refused_with_a_remedy(change: tuple[str, str], said: str) -> None:

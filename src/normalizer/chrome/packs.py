@@ -24,17 +24,20 @@ from normalizer.rules import suggestion
 
 KINDS = ("line", "prefix", "suffix", "inside", "words", "credit", "agency", "byline", "marker", "label")
 PLACES = ("head", "tail", "run", "any")
+# No longer line is looked up as a whole, and a longer cue could stand across what is scanned at a time.
+LONGEST = 96
 # A line with more words than this is a sentence or more, and needs a second cue.
 DEFAULT_WORDS = 24
 _FIELDS = {"family", "kind", "where", "cues", "needs", "words", "strips", "keeps"}
 
 
 class PackRule(NamedTuple):
-    """A :class:`CueRule` with its examples: ``strips`` are (place, text) pairs."""
+    """A :class:`CueRule` with its examples: ``strips`` are (place, text) pairs. ``line`` is where it begins."""
 
     rule: CueRule
     strips: tuple[tuple[str, str], ...]
     keeps: tuple[str, ...]
+    line: int = 0
 
 
 def load_pack(path: str | Path) -> tuple[PackRule, ...]:
@@ -46,7 +49,8 @@ def load_pack(path: str | Path) -> tuple[PackRule, ...]:
     try:
         source = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot read the pack: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else f"not UTF-8 at byte {error.start}, save it as UTF-8"
+        raise ConfigError(f"{path}: cannot read the pack: {reason}") from error
     return parse_pack(source, str(path))
 
 
@@ -57,14 +61,24 @@ def parse_pack(source: str, name: str) -> tuple[PackRule, ...]:
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: not valid TOML: {error}") from error
+        reason, _, place = str(error).partition(" (at line ")
+        line = place.split(",")[0]
+        raise ConfigError(f"{name}{':' + line if line.isdecimal() else ''}: not valid TOML: {reason}") from error
+    for field in data:
+        _known(field, ["rule"], "table", name)
     records = data.get("rule")
-    if not isinstance(records, list):
-        raise ConfigError(f"{name}: no [[rule]] in the pack")
-    return tuple(_rule(record, f"{name}: rule {number}") for number, record in enumerate(records, 1))
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise ConfigError(f"{name}: no rule in the pack: begin each with a line [[rule]]")
+    lines = [number for number, row in enumerate(source.split("\n"), 1) if row.replace(" ", "").startswith("[[rule]]")]
+    if len(lines) != len(records):
+        lines = [1] * len(records)
+    return tuple(
+        _rule(record, f"{name}:{line}: rule {number}", line)
+        for number, (line, record) in enumerate(zip(lines, records, strict=True), 1)
+    )
 
 
-def _rule(record: dict[str, object], where: str) -> PackRule:
+def _rule(record: dict[str, object], where: str, line: int) -> PackRule:
     for field in record:
         _known(field, sorted(_FIELDS), "field", where)
     family, kind = str(record.get("family", "")), str(record.get("kind", ""))
@@ -73,24 +87,33 @@ def _rule(record: dict[str, object], where: str) -> PackRule:
     places = _strings(record.get("where", ["any"]), "where", where)
     for place in places:
         _known(place, PLACES, "place", where)
-    cues = _strings(record.get("cues", []), "cues", where)
-    if not cues or not all(cue.strip() for cue in cues):
-        raise ConfigError(f"{where}: cues are a list of strings, none of them blank")
     words = record.get("words", DEFAULT_WORDS)
     if not isinstance(words, int) or isinstance(words, bool) or words < 1:
         raise ConfigError(f"{where}: words is a whole number from 1 on")
-    rule = CueRule(
-        family,
-        kind,
-        places,
-        words,
-        tuple(fold(need) for need in _strings(record.get("needs", []), "needs", where)),
-        tuple(key(fold(cue)) if kind in {"line", "label"} else fold(cue) for cue in cues),
-    )
+    needs = tuple(fold(need) for need in _strings(record.get("needs", []), "needs", where))
+    rule = CueRule(family, kind, places, words, needs, _cues(record.get("cues", []), kind, where))
     strips, keeps = _strips(record.get("strips", []), where), _strings(record.get("keeps", []), "keeps", where)
     if kind in {"line", "prefix", "suffix", "inside", "marker", "label"} and not (strips and keeps):
         raise ConfigError(f"{where}: give at least one example under strips and one under keeps")
-    return PackRule(rule, strips, keeps)
+    return PackRule(rule, strips, keeps, line)
+
+
+def _cues(value: object, kind: str, where: str) -> tuple[str, ...]:
+    """The cues, folded, those of whole lines in the form in which lines are looked up."""
+    cues = _strings(value, "cues", where)
+    if not cues or not all(cue.strip() for cue in cues):
+        raise ConfigError(f"{where}: cues are a list of strings, none of them blank")
+    made = tuple(key(fold(cue)) if kind in {"line", "label"} else fold(cue) for cue in cues)
+    for cue, folded in zip(cues, made, strict=True):
+        if not folded.strip("* "):
+            raise ConfigError(f"{where}: the cue {cue!r} is nothing but marks: give the words of the line")
+        if any(mark in folded for mark in "\n\r\t\f"):
+            raise ConfigError(f"{where}: the cue {cue!r} is more than one line: give a cue a line")
+        if len(folded) > LONGEST:
+            raise ConfigError(
+                f"{where}: the cue {cue[:20]!r}… has {len(folded)} characters: at most {LONGEST}, shorten it"
+            )
+    return made
 
 
 def _strips(value: object, where: str) -> tuple[tuple[str, str], ...]:
@@ -111,7 +134,8 @@ def _strings(value: object, field: str, where: str) -> tuple[str, ...]:
 def _known(word: str, known: Iterable[str], what: str, where: str) -> None:
     if word not in known:
         names = list(known)
-        raise ConfigError(f"{where}: no {what} {word!r}{suggestion(word, names)}: one of {', '.join(names)}")
+        missing = f"no {what} {word!r}" if word else f"no {what} is given"
+        raise ConfigError(f"{where}: {missing}{suggestion(word, names)}: one of {', '.join(names)}")
 
 
 def own_rules() -> tuple[CueRule, ...]:
@@ -140,4 +164,4 @@ def check_pack(path: str | Path) -> list[str]:
     from normalizer.chrome.trials import problems
 
     stage = ChromeStage(lambda _: True, packs=(str(path),))
-    return list(problems(load_pack(path), stage, str(path)))
+    return list(dict.fromkeys(problems(load_pack(path), stage, str(path))))

@@ -41,7 +41,7 @@ _BULLETS = ("- The first of the points is a whole sentence.", "- The second of t
 def problems(rules: tuple[PackRule, ...], stage: ChromeStage, name: str) -> Iterator[str]:
     """What is wrong with the examples of ``rules``, each tried in three articles."""
     for number, item in enumerate(rules, 1):
-        where = f"{name}: rule {number} ({item.rule.family}, {item.rule.kind})"
+        where = f"{name}:{item.line}: rule {number} ({item.rule.family}, {item.rule.kind})"
         for place, text in item.strips:
             example = "\n".join((text, *_BULLETS)) if item.rule.kind == "label" else text
             for article in _ARTICLES:
