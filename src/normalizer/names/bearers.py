@@ -8,11 +8,11 @@ describes the bearer (callings, countries, ages, years of life), then what is na
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.descriptors import Description, describe, is_address, is_calling, nation_of
+from normalizer.names.described import cited, described
+from normalizer.names.descriptors import is_address, is_calling, nation_of
 from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Bearer, Borders, Verdict
@@ -24,51 +24,12 @@ _ROLE_ENDS = (
     "gesandte", "gesandten", "vertreter", "kollege", "kollegen", "politiker", "general", "botschafter", "master",
     "-in-chief", "leader",
 )  # fmt: skip
-_APPOSITION = re.compile(
-    r",? ?[,\N{EN DASH}\N{EM DASH}-] ?(?:(?:aged )?(?P<age>\d\d?), )?"
-    r"(?P<phrase>[^,.;:()\N{EN DASH}\N{EM DASH}\n]{3,80})"
-)
-_WORDS_BEFORE = re.compile(r"(?:(?:prof|dr)\. |[\w'-]+ ){1,7}$")
-_PREPOSITION = re.compile(
-    r".*\b(?:of|by|in|from|for|at|on|with|to|and|that|said|told|met|aus|von|de|del|z|w|з|із|в|у|из|с) "
-)
-_ACTIVITY = re.compile(
-    r", who (?:is an? |plays for |coaches |teaches |sings |dances |skates |swims |paints |boxes |wrestles |pitches )"
-)
 _GENERATION = re.compile(
     r"(?:,? (?:jr|sr|jnr|snr|junior|senior)\b| (?:ii|iii|iv)(?!\w)| the (?:younger|elder|great|wise)\b)"
 )
 _ROMAN = re.compile(r" (?:II|III|IV)\b")
-_CITED = re.compile(
-    r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
-    r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:&|and) [^\W\d_]+,? \(?(?:1[5-9]|20)\d\d\b"
-    r"|, (?:1[5-9]|20)\d\d[a-z]?[;)]| 1[5-8]\d\d\b| 19[0-8]\d\b"
-    r"|'s (?:1[5-9]\d\d |syndrome|disease|theorem|lemma|conjecture|equation|paradox)"
-    r"|(?:, [^\W\d_]+)* (?:and|&|und|et|y) (?:partners?|sons?|co|associates|brothers|bros|söhne|fils|hijos)\b"
-)
-_INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
-_PARTY = re.compile(r" ?[,(] ?[RDI]-[A-Z]")
-_SENTENCED = re.compile(r"[^\W\d_]\w* v\. $")
-_ELSEWHERE_BORN = re.compile(r"([^\W\d_]+)-born $")
-_PLAYED = re.compile(r", (?:played|portrayed|voiced|m\.?d\.?|esq|r\.?n\.?|d\.?d\.?s)\b")
-_NO_RELATION = re.compile(r",? ?[,(] ?(?:no relation|not (?:the|to be confused|related|that)|unrelated)\b")
-_SAME_NAME = re.compile(r"\b(?:namesakes?,?|another|a different|also (?:named|called)|unrelated) $")
-_SPORT = re.compile(
-    r" (?:scored (?:twice|the (?:winner|equali[sz]er|opener)|a (?:hat-trick|goal|penalty|brace)|in the \d|\d|two|three)"
-    r"|netted|(?:won|took) (?:gold|silver|bronze)|was (?:sent off|substituted)|headed (?:in|home))\b"
-)
-_AGED = re.compile(r" \(aged? (?P<age>\d\d?)\)| \((?P<years>\d\d?)\)")
 # Lower-case particles of other peoples' names; in other languages they are prepositions.
 _PARTICLES = frozenset({"bin", "ibn", "de", "del", "della", "di", "da", "dos", "du", "van", "von", "ben"})
-_LIVED = re.compile(
-    r",? ?[(,] ?(?:born|b\.|née?|né en|geb\.|geboren|nacid[oa]|nat[oa]|ur\.|urodzon[ya]|род\.|родился|нар\.|\*)"
-    r"[^)\d]{0,14}(?P<born>1\d\d\d)"
-)
-_LIFE = re.compile(r" \([^)\d]{0,12}(?P<born>1\d\d\d) ?[-\N{EN DASH}] ?[^)\d]{0,6}(?P<died>1\d\d\d|20\d\d)\)")
-# Nobody born before is in the news for what they do.
-_BORN_SINCE = 1925
-_CHILDHOOD = 15  # years
-_GROWN = 25  # below, hardly anybody holds an office of state
 _OF = re.compile(r",? of (?:the )?(?P<word>[^\W\d_][\w'-]*)|(?<=family) from (?P<from>[^\W\d_][\w'-]*)")
 _AFTER_HYPHEN = re.compile(r"-([^\W\d_]+)(?:'s)?(?: ([^\W\d_]+))?")
 _BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-$")
@@ -80,8 +41,8 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
         _double_barrelled(match, context, names)
         or _generation(match, context)
         or _named_beside(match, context, names, bearer)
-        or _described(match, context, names, bearer)
-        or _cited(match, context, bearer)
+        or described(match, context, names, bearer)
+        or cited(match, context, bearer)
         or (None if match.full else _belongs(match, context, names, bearer))
     )
 
@@ -138,12 +99,7 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if is_initials(word) and not (word == "m." and context.language == "fr"):
         return Verdict(f"the initials {word!r} are not the bearer's", other=True)
     last = word.rpartition("-")[2]
-    if (
-        is_address(word)
-        and not context.opens_line(match.start)
-        and word not in bearer.titles
-        and not context.before(match.start).endswith(f"of {word} ")
-    ):
+    if _addressed(match, context, word) and word not in bearer.titles:
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
     if is_calling(word):
         return None  # judged with what describes the bearer
@@ -156,6 +112,13 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if is_given(word) and not is_also_a_verb(word):
         return Verdict(f"after the given name {word!r}", other=True)
     return _perhaps_given(match, context, names, word, start)
+
+
+def _addressed(match: Match, context: Context, word: str) -> bool:
+    """Whether ``word`` before the surname addresses its bearer: Father, Justice, but not Minister of Justice."""
+    if not is_address(word) or context.opens_line(match.start):
+        return False
+    return not context.before(match.start).endswith(f"of {word} ")
 
 
 def _perhaps_given(match: Match, context: Context, names: Borders, word: str, start: int) -> Verdict | None:
@@ -202,100 +165,6 @@ def _skeleton(word: str) -> str:
     return re.sub(r"[aeiouyjïëéíóáаеёиіїйоуюяєыьъ'’]", "", plain)
 
 
-def _described(match: Match, context: Context, names: Borders, bearer: Bearer) -> Verdict | None:
-    """Whether a calling, a country or an age beside the name is not the bearer's."""
-    after = context.after(match.end)
-    if _NO_RELATION.match(after) or _SAME_NAME.search(context.before(match.start)):
-        return Verdict("a namesake, as the text says", other=True)
-    born = _ELSEWHERE_BORN.search(context.before(match.start))
-    if born is not None and nation_of(born.group(1)) not in {"UA", *bearer.home}:
-        start = match.start - len(born.group())
-        if start not in names.starts and context.raw(start, start + 1).isupper():
-            return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
-    if _PLAYED.match(after):
-        return Verdict("a part in a play, or a practitioner", other=True)
-    if _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}:
-        return Verdict("what the bearer does is another's calling", other=True)
-    aged = _AGED.match(after)
-    if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
-        return Verdict("too young to be the bearer", other=True)
-    apposition = _APPOSITION.match(after)
-    if apposition is not None and not _lists(context, match, apposition):
-        description = describe(apposition["phrase"])
-        if apposition["age"]:
-            description = description._replace(age=int(apposition["age"]))
-        reason = _conflict(description, bearer, match.full, apposed=True)
-        if reason:
-            return Verdict(reason, other=True)
-    if _ACTIVITY.match(after) and not bearer.titles:
-        being = after.startswith(", who is")
-        if not being or _conflict(describe(after[9:60]), bearer, match.full, apposed=True):
-            return Verdict("what the bearer does is another's calling", other=True)
-    words = _WORDS_BEFORE.search(context.before(match.start))
-    if words is None or words.group() == "the " or context.opens_line(match.start):
-        return None
-    phrase_before = _PREPOSITION.sub("", words.group()).strip()
-    last = phrase_before.rpartition(" ")[2]
-    found = describe(phrase_before.removeprefix("the "))
-    adjective = context.language != "en" and found.calling and nation_of(last)
-    if is_calling(last) or adjective or found.age or (last == "dr." and "prof" in found.private):
-        reason = _conflict(found, bearer, match.full, apposed=False)
-        if reason:
-            return Verdict(reason, other=True, soft=not bearer.titles and not found.nations and not found.age)
-    return None
-
-
-def _lists(context: Context, match: Match, apposition: re.Match[str]) -> bool:
-    """Whether what follows the comma is the next member of a list: "Zelensky, singer Ruslana and …"."""
-    start, end = apposition.span("phrase")
-    raw = context.raw(match.end + start, match.end + end)
-    words = raw.split()
-    for word, following in pairwise(words):
-        if is_calling(word.lower()) and following[:1].isupper():
-            return context.language != "de"
-    return False
-
-
-def _conflict(found: Description, bearer: Bearer, full: bool, apposed: bool) -> str:
-    """Why a description is not the bearer's, or nothing."""
-    calling = found.calling
-    foreign = bool(found.nations and bearer.home and bearer.home.isdisjoint(found.nations))
-    told = f"{calling or 'somebody'} from elsewhere"
-    if 0 < found.age < _GROWN and not found.office:
-        return f"somebody of {found.age}"
-    if found.former or found.office or (apposed and found.of and not found.private):
-        return ""
-    if (found.private | found.public) & bearer.titles:
-        return told if foreign else ""
-    if not calling:
-        return told if foreign and apposed and found.indefinite and found.ends_in_nation else ""
-    if foreign:
-        return told
-    if found.private or not full or bearer.titles:
-        return f"{calling!r} is another's calling"
-    strange = bool(found.nations) and not bearer.home and "UA" not in found.nations
-    unknown = apposed and found.indefinite and not found.nations
-    return f"{calling!r} is another's calling" if strange or unknown or (found.indefinite and foreign) else ""
-
-
-def _cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
-    """Whether the name is that of an author in a reference, or of somebody of another age."""
-    after = context.after(match.end)
-    if _CITED.match(after) or _SENTENCED.search(context.before(match.start)):
-        return Verdict("cited as an author or a party", other=True)
-    raw = context.raw(match.end, match.end + len(after)) if after else ""
-    if not match.full and _INVERTED.match(raw):
-        return Verdict("inverted, as in a list of references", other=True)
-    if _PARTY.match(raw) and "US" not in bearer.home:
-        return Verdict("a party and a state follow", other=True)
-    born = _LIVED.match(after) or _LIFE.match(after)
-    if born is None or int(born["born"]) >= _BORN_SINCE:
-        life = born.groupdict().get("died") if born else None
-        if born is None or life is None or int(life) - int(born["born"]) < _CHILDHOOD:
-            return None
-    return Verdict(f"somebody born in {born['born']}", other=True)
-
-
 def _belongs(match: Match, context: Context, names: Borders, bearer: Bearer) -> Verdict | None:
     """Whether "of" and a place or an institution of another country follow a bare surname."""
     after = context.after(match.end)
@@ -312,6 +181,8 @@ def _belongs(match: Match, context: Context, names: Borders, bearer: Bearer) -> 
         at_home = nation in (bearer.home or {"UA"})
         return None if at_home or state else Verdict(f"of {word!r}", other=True)
     capital = context.raw(start, start + 1).isupper()
+    if cues().elsewhere.fullmatch(f", {word}"):
+        return Verdict(f"of {word!r}", other=True)
     if not capital or start in names.starts or context.titled(match.start, match.end):
         return None
     return Verdict(f"of {word!r}", other=True)

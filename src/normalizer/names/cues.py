@@ -89,7 +89,7 @@ def cues() -> Cues:
         openers=frozenset(data["openers"]["words"].split()),
         ladies=frozenset(data["honorifics"]["f"].split()),
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
-        elsewhere=re.compile(rf"'?,? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
+        elsewhere=re.compile(rf"'?[,-]? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
         in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
         codes=re.compile(rf"(?:, | (?=\w+ \d{{5}}))(?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),

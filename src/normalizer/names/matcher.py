@@ -26,6 +26,7 @@ _PATRONYMIC = re.compile(
     r"\w+(?:ovich|ovych|evich|evych|yovych|iovych|owitsch|ович|евич|євич|івна|ївна|овна|евна|ovna|evna|ivna|yivna|iivna)"
 )
 _LOOK_BACK = 80
+_OPEN_QUOTE = re.compile(r"(?<!\w)'[^'\n]*$")
 # An alias longer than this counts as standing wherever its key word does: a part of the text is asked.
 _LONG = 120
 _REMEMBERED = 50_000  # words whose aliases are kept at hand
@@ -155,6 +156,8 @@ def _stands(text: str, start: int, form: Form, genitive: bool) -> bool:
     end = start + len(form.folded)
     if start < 0 or not text.startswith(form.folded, start):
         return False
+    if form.folded[-1] == "'" and _OPEN_QUOTE.search(text, max(0, start - _LOOK_BACK), start):
+        return False  # a quotation mark, not the soft sign at the end of a name
     if not genitive:
         return _ends(text, end) and _begins(text, start)
     if text[end : end + 1] != "s" or _letter(text, end + 1) or form.kind not in {"alias", "canonical"}:

@@ -26,12 +26,13 @@ _EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrib
 _AGED = re.compile(r", (?:aged )?\d\d, ")
 # A number after a name, and an article before it where no noun follows, as ships and cameras have them.
 _MODEL = re.compile(r" \d{1,3}\b")
-_NO_NOUN = re.compile(r"[,.;:)]|$| (?:was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
+_NO_NOUN = re.compile(r"[,.;:!)]|$| (?:with|for|was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
 _BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
 _COUNTRY = re.compile(
-    r", (?P<word>(?:the )?(?:[^\W\d_]+ )?[^\W\d_][\w.-]*)(?=[,.;:)]|$)(?!, [^,.]+ and\b)"
+    r", (?P<word>(?:the )?(?:(?!near|outside|off|by|beyond|like|not|with|and)[^\W\d_]+ )?[^\W\d_][\w.-]*)"
+    r"(?=[,.;:)]|$)(?!, [^,.]+ and\b)"
     r"| \((?P<brackets>(?:[^\W\d_]+ )?[^\W\d_]+)\)| in (?P<within>[^\W\d_]+)(?=[,.;:)]|$| (?:is|was|has|had)\b)"
 )
 _TOWN_OF = re.compile(
@@ -54,10 +55,11 @@ _IN_REGION = re.compile(
     r"(?=[,.;)]|$| (?:is|was|has|with|and|that|where))|, in (?:[\w-]+ )?(?P<within>[\w.]+)(?=[,.;)])"
 )
 _PERSONAL = re.compile(
-    r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend|daughter|son|parents|children)\b"
+    r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend)\b"
     r"| \((?:born|b\.) |(?:'s)? et al\b"
 )
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
+_WRITTEN_BY = re.compile(r", by [A-Z]\w*\.? [A-Z]")
 _REGISTERED = re.compile(r" \(imo \d")
 _LOCATIVE = re.compile(
     r"\b(?:in|to|from|near|at|outside|into|around|across|over|through|towards?|via|inside|within|leaving|left|reach(?:ed)?"
@@ -218,6 +220,8 @@ def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
 
 def _title(match: Match, context: Context, after: str, before: str) -> Verdict | None:
     """Whether the name ends a title that no quotation marks hold: "her Letters from Kharkov sold well"."""
+    if after.startswith(", by ") and _WRITTEN_BY.match(context.raw(match.end, match.end + len(after))):
+        return Verdict("a work: its author follows")
     found = _TITLE.search(before)
     if found is None or context.titled(match.start, match.end):
         return None

@@ -81,8 +81,9 @@ class Reading:
 
     def _small(self, match: Match) -> bool:
         """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is."""
-        own = match.entity.type in {"place", "person"} and match.form.kind in {"canonical", "form"}
-        capital = match.form.title or (own and match.given is None and " " not in match.form.folded)
+        kind = match.entity.type
+        bare = kind == "place" or (kind == "person" and match.given is None and " " not in match.form.folded)
+        capital = match.form.title or (bare and match.form.kind in {"canonical", "form"})
         return capital and self.view.source[self.view.raw(*match.family)[0]].islower()
 
     def _everyday(self, match: Match) -> bool:
