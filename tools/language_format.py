@@ -33,7 +33,9 @@ def write(
     codes: npt.NDArray[np.uint8],
 ) -> int:
     """Write one table; ``numbers`` are its ``levels`` and ``prior``. The size in bytes."""
-    speaks: npt.NDArray[np.bool_] = codes.max(axis=1) > 0  # a row that speaks against no language leaves the word to a shorter n-gram
+    speaks: npt.NDArray[np.bool_] = (
+        codes.max(axis=1) > 0
+    )  # a row that speaks against no language leaves the word to a shorter n-gram
     grams, codes = [gram for gram, kept in zip(grams, speaks, strict=True) if kept], codes[speaks]
     if codes.shape[1] % 2:
         codes = np.pad(codes, ((0, 0), (0, 1)))

@@ -10,7 +10,7 @@ import pytest
 
 import normalizer
 from normalizer.language import tables
-from normalizer.language.tables import LONGEST, Effort, Rows, load, read_rows
+from normalizer.language.tables import LONGEST, Effort, Rows, Search, Table, indexed, load, read_rows
 
 DATA = Path(normalizer.__file__).parent / "data" / "language"
 SCRIPTS = ["Arab", "Cyrl", "Deva", "Hani", "Latn"]
@@ -58,13 +58,23 @@ def test_the_index_says_what_the_search_says(script: str) -> None:
         assert rows.longest(gram.rjust(LONGEST, b"\0")) == by_gram[gram]
 
 
-def test_a_table_says_the_same_before_and_after_it_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["прем'єр", "міністр", "заявив", "ӯ", "x", "щ"] * 3
+def test_the_index_sums_like_the_search() -> None:
+    words = ["прем'єр", "міністр", "заявив", "ӯ", "x", "щ", "щ" * 100, "ґрунт"]
     _, rows = rows_of("Cyrl")
-    searched = tables._scorer(rows)
-    monkeypatch.setattr(tables, "_SEARCHES", 5)
-    indexing = tables._scorer(rows)
-    assert [searched(word) for word in words] == [indexing(word) for word in words]
+    assert list(map(indexed(rows), words)) == list(map(Search(rows), words))
+
+
+def test_a_table_makes_an_index_after_many_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["міністр", "заявив", "що", "міст", "знову", "відкриють"]
+    monkeypatch.setattr(tables, "_SEARCHES", 20)
+    header, rows = rows_of("Cyrl")
+    languages = header["languages"]
+    assert isinstance(languages, list)
+    table = Table(tuple(languages), (0,) * len(languages), rows)
+    effort = Effort(1, 1000, 0)
+    first = [table.read([word], table.prior, effort) for word in words]
+    assert [table.read([word], table.prior, effort) for word in words] == first
+    assert table._search is None
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

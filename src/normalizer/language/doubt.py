@@ -17,7 +17,7 @@ from typing import NamedTuple
 # has more; of text in Breton, Kyrgyz, Tajik, Uzbek or Igbo nine in ten.
 # An alphabet is asked from ``ASKED`` hundredths of that on.
 ASKED = 70
-_LIMITS: dict[str, tuple[int, int]] = {"Latn": (21, 15), "Cyrl": (11, 36), "Arab": (9, 24), "Deva": (22, 50)}
+_LIMITS: dict[str, tuple[int, int]] = {"Latn": (19, 24), "Cyrl": (9, 38), "Arab": (7, 24), "Deva": (20, 55)}
 
 # Code has one sign of syntax in so few letters; of 29,000 development texts one has.
 _LETTERS_PER_SIGN, _LEAST_SIGNS = 6, 4

@@ -32,22 +32,27 @@ _WORDS_KEPT = 8192  # words whose sums are remembered; half the words of running
 # Characters in their context that are searched for, and remembered: a search takes 4 µs. After so many of them an
 # index (60 ms, then 0.5 µs) pays.
 _SEARCHES = 6_000
+_CHUNK = 4096  # rows that are widened at a time: all at once take 30 MB for a moment
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")  # no table has a row for these
 
 
 class Table:
     """The languages of one script; ``prior`` are penalties before any evidence, in tenths of a nat."""
 
-    __slots__ = ("_lanes", "_word", "languages", "prior")
+    __slots__ = ("_lanes", "_search", "_word", "languages", "prior")
 
     def __init__(self, languages: tuple[str, ...], prior: tuple[int, ...], rows: Rows) -> None:
         self.languages = languages
         self.prior = prior
         self._lanes = struct.Struct(f"<{len(languages)}H")
-        self._word: Callable[[str], int] = lru_cache(_WORDS_KEPT)(_scorer(rows))
+        self._search: Search | None = Search(rows)
+        self._word: Callable[[str], int] = lru_cache(_WORDS_KEPT)(self._search)
 
     def read(self, words: Sequence[str], prior: Sequence[int], effort: Effort) -> Reading:
         """The penalty of each language: its ``prior`` and the sum over ``words`` (letters only, in lower case)."""
+        if self._search is not None and self._search.is_worn():
+            # Whoever reads at this moment goes on searching, with the same sums.
+            self._word, self._search = lru_cache(_WORDS_KEPT)(indexed(self._search.rows)), None
         before, total, room, letters = list(prior), 0, _BATCH, 0
         result = before
         for first in range(effort.rounds):
@@ -128,37 +133,48 @@ class Rows(NamedTuple):
 
     def by_gram(self) -> dict[bytes, int]:
         """All rows by their n-grams, without the zeros in front."""
-        grams = struct.iter_unpack(f"{LONGEST * self.width}s", self.keys)
-        lanes = struct.iter_unpack(f"{4 * self.stride}s", self.widened(self.codes))
-        return {gram.lstrip(b"\0"): int.from_bytes(row, "little") for (gram,), (row,) in zip(grams, lanes, strict=True)}
+        size, stride, number = LONGEST * self.width, self.stride, int.from_bytes
+        found: dict[bytes, int] = {}
+        for first in range(0, len(self.keys) // size, _CHUNK):
+            grams = struct.iter_unpack(f"{size}s", self.keys[first * size : (first + _CHUNK) * size])
+            lanes = self.widened(self.codes[first * stride : (first + _CHUNK) * stride])
+            rows = struct.iter_unpack(f"{4 * stride}s", lanes)
+            found.update({
+                gram.lstrip(b"\0"): number(row, "little") for (gram,), (row,) in zip(grams, rows, strict=True)
+            })  # fmt: skip
+        return found
 
 
-def _scorer(rows: Rows) -> Callable[[str], int]:
-    """Words to their sums: by search, and after a while by index."""
-    longest = lru_cache(_SEARCHES)(rows.longest)
-    encode, width = rows.encode, rows.width
-    size = LONGEST * width
-    indexed: Callable[[str], int] | None = None
+class Search:
+    """From words to their sums, by search in the file's bytes."""
 
-    def score(word: str) -> int:
-        nonlocal indexed
-        if indexed:
-            return indexed(word[:_WORD_LETTERS])
-        if width == 1 and longest.cache_info().misses >= _SEARCHES:
-            indexed = _indexed_scorer(rows)
-        padded = encode(f"   {word[:_WORD_LETTERS]} ")
+    __slots__ = ("_longest", "rows")
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self._longest = lru_cache(_SEARCHES)(rows.longest)
+
+    def __call__(self, word: str) -> int:
+        """The sum of the rows of the characters of ``word``, the end of the word included."""
+        width, longest = self.rows.width, self._longest
+        size = LONGEST * width
+        padded = self.rows.encode(f"   {word[:_WORD_LETTERS]} ")
         total = longest(bytes(3 * width) + padded[2 * width : 4 * width])
         for start in range(0, len(padded) - size + width, width):
             total += longest(padded[start : start + size])
         return total
 
-    return score
+    def is_worn(self) -> bool:
+        """Whether so much was searched for that an index pays; the one wide table is small enough without."""
+        return self._longest.cache_info().misses >= _SEARCHES and self.rows.width == 1
 
 
-def _indexed_scorer(rows: Rows) -> Callable[[str], int]:
+def indexed(rows: Rows) -> Callable[[str], int]:
+    """The same sums from a dict of all rows, made of tables with one byte a character."""
     get, encode = {bytes([rows.stranger]): rows.strange, **rows.by_gram()}.get, rows.encode
 
     def score(word: str) -> int:
+        word = word[:_WORD_LETTERS]
         padded = encode(f"   {word} ")
         total = get(padded[2:4]) or get(padded[3:4], 0)
         for start in range(len(word)):
