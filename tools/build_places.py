@@ -122,7 +122,7 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
         if place.country == "UA" and place.population < FORMER and RUSSIAN_LOOK.search(native):
             continue
         key = (place.country, native.replace("’", "'").lower())
-        if key not in best or best[key].population < place.population:
+        if key not in best or _weight(best[key]) < _weight(place):
             best[key] = place
     for place in list(best.values()):
         for name in place.former if place.population >= FORMER else ():
@@ -135,6 +135,11 @@ def chosen(held: set[str]) -> list[tuple[Place, str]]:
         if (place.population >= KNOWN or common(right) < EVERYDAY_NAME) and right.lower() not in given
     ]
     return [(place, right) for place, right in named if f"geonames:{place.id}" not in held and plain(right) not in held]
+
+
+def _weight(place: Place) -> tuple[bool, int]:
+    """How much a place counts among those of its name: a town before a quarter, then by its people."""
+    return place.id < QUARTERS, place.population
 
 
 def given_names() -> set[str]:
