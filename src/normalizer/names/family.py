@@ -49,7 +49,7 @@ class Bearers:
         """
         if not before[-1:].isspace():
             return False
-        names = words(View(before.rsplit("\n\n", 1)[-1][-_NEAR:].strip(f"([{{{OPENING} \n")).text)
+        names = _names_at_the_end(before)
         if not names:
             return False
         from normalizer.names.given import spellings_of
@@ -63,3 +63,11 @@ class Bearers:
             initials = "".join(takewhile(lambda name: len(name) == 1, reversed(names)))[::-1]
             return initials.isalpha() and initials not in self.own
         return given in self.listed or not (others | self.own.keys()).isdisjoint(spellings_of(given))
+
+
+def _names_at_the_end(before: str) -> list[str]:
+    """The folded words at the end of a paragraph so far; the last one alone where nothing needs folding."""
+    last = before[before.rfind(" ", 0, -1) + 1 : -1]
+    if before[-1] == " " and len(last) > 1 and last.isascii() and last.isalpha():
+        return [last.lower()]
+    return words(View(before.rsplit("\n\n", 1)[-1][-_NEAR:].strip(f"([{{{OPENING} \n")).text)

@@ -42,6 +42,7 @@ _ALIAS_REACH, _FOLDED_AWAY = 600, 200
 # Code points from which on a text says its language without the names in it, and with them.
 _TELLING_TEXT, _LONG_TEXT = 400, 2_000
 _WORD = re.compile(r"\w+")
+_REST = re.compile(rb"[0-9_a-z\x80-\xff]*")
 _HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
 _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
 
@@ -72,6 +73,7 @@ class Gate:
         self._style = style
         self._matcher = Matcher(table, style)
         self._scanned = scanned
+        self._bearers: dict[str, Bearers] = {}
 
     def opens(self, text: str, language: Callable[[str], str] | None = None) -> bool:
         """Whether some name in ``text`` may want rewriting; False is certain.
@@ -221,10 +223,8 @@ class Gate:
         begin, end = span
         word = data[begin:end]
         found = [word.decode()] if word.isascii() else words(View(raw[begin:end].decode("utf-8", "replace")).text)
-        named = filter(self._named, found)
-        if any(self._matcher.rewritable(word, language.known) for word in named) and self._alias_around(
-            raw, span, language
-        ):
+        named = {word for word in found if self._named(word) and self._matcher.rewritable(word, language.known)}
+        if named and self._alias_around(raw, span, named, language):
             return True
         families = [word for word in found if word in self._families]
         if not families or len(found) > 1:
@@ -234,7 +234,9 @@ class Gate:
 
     def _wants_mending(self, before: str, family: str, language: _Asked) -> bool:
         """Whether the given name before a canonical family name may be another than the language's."""
-        bearers = Bearers.read(self._families[family])
+        bearers = self._bearers.get(family)
+        if bearers is None:
+            bearers = self._bearers[family] = Bearers.read(self._families[family])
         return bearers.wants_mending(before, language.known) and (
             bool(language.known) or bearers.wants_mending(before, language.ask())
         )
@@ -246,15 +248,15 @@ class Gate:
             return any(layer.with_word(spelling) for spelling in spelled for layer in self._layers)
         return not self._triggers.isdisjoint(spelled)
 
-    def _alias_around(self, raw: bytes, span: tuple[int, int], language: _Asked) -> bool:
-        """Whether an alias stands around a word, as far as its surroundings fold like the whole text."""
+    def _alias_around(self, raw: bytes, span: tuple[int, int], named: set[str], language: _Asked) -> bool:
+        """Whether an alias stands around some words, as far as their surroundings fold like the whole text."""
         begin, end = span
         region = raw[max(0, begin - _ALIAS_REACH) : end + _ALIAS_REACH].decode("utf-8", "replace")
         view = View(region)
         if len(region) - len(view.text) > _FOLDED_AWAY:
             return True
         found = _WORD.finditer(view.text)
-        return any(self._named(word.group()) and self._stands(view.text, word, language) for word in found)
+        return any(word.group() in named and self._stands(view.text, word, language) for word in found)
 
     def _stands(self, text: str, word: re.Match[str], language: _Asked) -> bool:
         """Whether around a word of a folded text an alias stands that the language of the whole rewrites."""
@@ -271,8 +273,8 @@ def _word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
     first, last = max(0, begin - _REACH), min(len(data), end + _REACH)
     while begin > first and data[begin - 1] in _IN_WORD:
         begin -= 1
-    while end < last and data[end] in _IN_WORD:
-        end += 1
+    rest = _REST.match(data, end, last)
+    end = rest.end() if rest else end
     return begin, end
 
 
