@@ -131,7 +131,7 @@ class Document:
         spelling = about_spelling(match, self._reading.context)
         if spelling is not None:
             return "kept", spelling.reason
-        antecedent = self._reading.antecedents.get(match.entity.id)
+        antecedent = self._reading.antecedent(match)
         verdict = self._reading.bearer(match)
         if verdict is not None and not (verdict.soft and antecedent == "self"):
             return "kept", verdict.reason
@@ -185,7 +185,7 @@ class Document:
 
     def _proved(self, match: Match) -> bool:
         entity = match.entity
-        if match.given is not None or self._reading.titled(match) or self._reading.antecedents.get(entity.id) == "self":
+        if match.given is not None or self._reading.titled(match) or self._reading.antecedent(match) == "self":
             return True
         if entity.companions & self._reading.present:
             return True

@@ -39,6 +39,12 @@ _TOWN_OF = re.compile(
     r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|capital|stadt|dorf|ville"
     r"|village de|miasto|ciudad|pueblo)(?: (?:of|de))? $"
 )
+# "The Polish village of …", but not "Russia hits port of …": the endings of adjectives, and what ends alike.
+_ADJECTIVE = re.compile(
+    r"(?:an|ish|ench|utch|ese|eek|iss|eli|akh|bek|ech|ovak|oat|erb|isch\w*|ais\w*|ain\w*|ien\w*|ois\w*|és\w*|an[oa]s?|sk\w*"
+    r"|ськ\w*|ск\w*)$"
+)
+_COUNTRIES = frozenset({"britain", "spain", "iran", "japan", "azerbaijan", "kazakhstan", "uzbekistan", "afghanistan"})
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
 _PRONOUN = re.compile(
     r" (?:said|says|told|insisted|admitted|denied|thought|knew) (?:that )?(?:he|she) (?:was|is|had been) "
@@ -150,7 +156,7 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     led = _TOWN_OF.search(before)
     for word in led["words"].split() if led else ():
         nation = nation_of(word)
-        if nation and nation != home:
+        if nation and nation != home and _ADJECTIVE.search(word) and word not in _COUNTRIES:
             return Verdict(f"a namesake: {word!r} stands before", other=True)
     return None
 

@@ -62,6 +62,7 @@ class Reading:
         self._borders = Borders.of((m.start, m.end) for m in self.mentions if m.entity.type != "blocker")
         self._verdicts: dict[int, Verdict | None] = {}
         self.antecedents: dict[str, str] = {}
+        self._named_at: dict[str, int] = {}
         self.antecedents = self._first_antecedents()
         # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
         self.present = {
@@ -159,8 +160,19 @@ class Reading:
         found: dict[str, str] = {}
         for match in self.mentions:
             for identity, state in self.states(match) if match.awake else ():
-                found.setdefault(identity, state)
+                if identity not in found:
+                    found[identity] = state
+                    self._named_at[identity] = match.start
         return found
+
+    def antecedent(self, match: Match) -> str:
+        """Whom a bare mention here means: ``self``, ``other``, ``person`` or nothing.
+
+        Another bearer who is only named much further on is none yet.
+        """
+        state = self.antecedents.get(match.entity.id, "")
+        far = self._named_at.get(match.entity.id, 0) - match.start > _AHEAD
+        return "" if far and state != "self" else state
 
     def states(self, match: Match) -> list[tuple[str, str]]:
         """The antecedents that a mention sets."""
@@ -257,6 +269,8 @@ _SPEAKS = re.compile(
     r"(?:'s)? (?:said|says|told|tells|met|meets|added|replied|spoke|speaks|wrote|asked|denied|agreed|insisted"
     r"|announced|signed|visited|flew|declined|resigned|wants|hopes|thanked|and (?:his|her)|, who\b)"
 )
+# "Zelensky, 52, danced. Igor Zelensky …": a bearer may be named in full after the surname, so many code points on.
+_AHEAD = 200
 _LONG_MIDDLE = 4  # letters: a longer middle name is a patronymic, or no initial at least
 
 
