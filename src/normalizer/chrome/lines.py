@@ -101,10 +101,17 @@ class Line:
 def line_of(index: int, start: int, gap: int, text: str) -> Line:
     """The :class:`Line` that stands at ``start``."""
     folded = fold(text)
+    head = folded.strip(HEAD)
     weight = len(text) + wide(text)
+    long = len(text) > _LONG
     # Text without spaces counts by its width: three wide characters are a word.
-    words = max(len(text.split()), weight // 6 if weight > len(text) else 1)
-    return Line(index, start, start + len(text), gap, text, folded, folded.strip(HEAD), key(folded), weight, words)
+    words = max(len((text[:_LONG] if long else text).split()), weight // 6 if weight > len(text) else 1)
+    return Line(index, start, start + len(text), gap, text, folded, head, head if long else key(folded), weight, words)
+
+
+# A line longer than this is an article by itself: no known line is like it, and rules count a dozen words, not
+# thousands, which as a list would take ten bytes a character.
+_LONG = 50_000
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

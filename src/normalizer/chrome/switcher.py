@@ -59,7 +59,7 @@ def may_be_switcher(folded: str) -> bool:
 
 def is_language_switcher(line: str) -> bool:
     """Whether ``line`` is a row of two or more languages to choose from, and nothing else."""
-    if not 4 <= len(line) <= 200:
+    if not 4 <= len(line) <= _ROW:
         return False
     pieces = [piece.strip(" -–—\u00a0\t") for piece in line.translate(_SPLIT).split("\n")]
     pieces = [piece for piece in pieces if piece]
@@ -81,9 +81,11 @@ def _is_code_row(pieces: list[str]) -> bool:
 
 def is_pair(line: str) -> bool:
     """Whether ``line`` is a pair of codes that may be words of one language too: ``en es``, ``de en``."""
-    return frozenset(fold(line).split()) in _PAIRS
+    return len(line) <= _ROW and frozenset(fold(line).split()) in _PAIRS
 
 
+# A row of languages is no longer than this; splitting a long line into words takes ten bytes a character.
+_ROW = 200
 _PAIRS = frozenset(frozenset({"en", other}) for other in ("es", "de", "it"))
 
 
