@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import czech_women, doubtful, plain, spellings, usual
+from press_spellings import CEDILLA, czech_women, doubtful, plain, spellings, usual
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -148,7 +148,8 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
     known = listed(record)
     pointing = "guarded" in uses(record) and "evidence" not in uses(record)
     stated = {own[code] for code in PRESS if code in own}
-    for form in sorted(family_spellings(record) | stated | set(map(plain, stated))):
+    bare = {spelling for form in stated for spelling in (plain(form), form.translate(CEDILLA))}
+    for form in sorted(family_spellings(record) | stated | bare):
         folded = fold(form)
         if folded in known or len(plain(form)) < SHORTEST:
             continue
@@ -166,7 +167,8 @@ def place_aliases(record: Record, taken: set[str]) -> Iterator[Record]:
     known = listed(record) | {fold(form) for form in record["canonical"].values()} | taken
     sure = "guarded" in uses(record) and "evidence" not in uses(record)
     now = {form for code, name in own.items() for target in SPELLING for form in spelled(name, target, code)}
-    now |= {plain(record["canonical"][code]) for code in PRESS if code in record["canonical"]}
+    stated = {record["canonical"][code] for code in PRESS if code in record["canonical"]}
+    now |= {plain(form) for form in stated} | {form.translate(CEDILLA) for form in stated}
     former = {
         form
         for name, code in zip(HISTORY.get(record["id"], "").split(), NATIVE, strict=False)
@@ -187,12 +189,11 @@ def unaccented(record: Record) -> Iterator[Record]:
     known = listed(record) | {fold(form) for form in record["canonical"].values()}
     known |= {fold(family_of(record, code)) for code in record["canonical"]} if person else set()
     stated = {record["canonical"][code] for code in PRESS if code in record["canonical"]}
-    for full in sorted(stated):
-        for form in (full, full.split()[-1]) if person else (full,):
-            bare = plain(form)
-            if fold(bare) not in known and len(bare) >= SHORTEST:
-                known.add(fold(bare))
-                yield {"s": bare, "use": "recognise"}
+    parts = {part for full in stated for part in ((full, full.split()[-1]) if person else (full,))}
+    for form in sorted({spelling for part in parts for spelling in (plain(part), part.translate(CEDILLA))}):
+        if fold(form) not in known and len(form) >= SHORTEST:
+            known.add(fold(form))
+            yield {"s": form, "use": "recognise"}
 
 
 def lines() -> Iterator[str]:
