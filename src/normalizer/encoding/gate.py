@@ -70,28 +70,50 @@ _FEW_WINDOWS = 4  # windows with nothing worse that are no reason to look
 
 def _weigh(text: str, places: list[Place]) -> int:
     doubtful: list[Place] = []
-    mixed = CLEAN
+    level = CLEAN
     for place in places:
-        start, end, kind = place
+        kind = place.kind
         if kind == CERTAIN:
             return TROUBLED
-        if kind == BESIDE:
-            before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-            if _above(before) or _above(after):
-                return TROUBLED
-            if before.isalpha() or after.isalpha():
-                doubtful.append(place)
-        elif kind == CLOSING:
-            following = text[end : end + 1]
-            if following.isalnum() or following == "_" or "a" <= text[max(start - 1, 0) : start] <= "z":
-                return TROUBLED
-        else:
-            mixed = CHARACTERS if kind == BORDER else mixed
-            doubtful.append(place)
+        if kind in _BY_NEIGHBOURS:
+            trouble = _is_beside(text, place) if kind == BESIDE else _is_closing(text, place)
+            level = max(level, TROUBLED if trouble else CLEAN)
+            if not trouble and (kind == CLOSING or not _is_in_word(text, place)):
+                continue
+        elif kind == BORDER:
+            level = max(level, CHARACTERS)
+        doubtful.append(place)
+    if level == TROUBLED and _is_bad(text):
+        return TROUBLED
     for number, (start, end) in enumerate(_bad_windows(text, doubtful)):
         if number >= _FEW_WINDOWS or not _is_habit(text[start:end]):
             return DOUBTFUL
-    return mixed
+    return min(level, CHARACTERS)
+
+
+_BY_NEIGHBOURS = frozenset({BESIDE, CLOSING})
+
+
+def _is_beside(text: str, place: Place) -> bool:
+    """Whether a symbol stands beside another character above ASCII that makes it trouble."""
+    return _above(text[max(place.start - 1, 0) : place.start]) or _above(text[place.end : place.end + 1])
+
+
+def _is_closing(text: str, place: Place) -> bool:
+    """Whether a letter and a quotation mark stand in the middle of a word."""
+    following = text[place.end : place.end + 1]
+    return following.isalnum() or following == "_" or "a" <= text[max(place.start - 1, 0) : place.start] <= "z"
+
+
+def _is_in_word(text: str, place: Place) -> bool:
+    return text[max(place.start - 1, 0) : place.start].isalpha() or text[place.end : place.end + 1].isalpha()
+
+
+def _is_bad(text: str) -> bool:
+    """What ftfy itself says of a text that holds what its heuristic asks for."""
+    from ftfy.badness import is_bad
+
+    return is_bad(text)
 
 
 def _above(character: str) -> bool:
@@ -122,7 +144,9 @@ def _bad_windows(text: str, doubtful: list[Place]) -> Iterator[tuple[int, int]]:
         last = len(text) if last < 0 else last
         found = [_excess(word) for word in _words(text, begin, last)]
         excess = sum(found)
-        if excess >= _PLENTY or (excess >= SUSPECT and 2 * found.count(0) <= len(found)):
+        sound = found.count(0)
+        plenty = _PLENTY if len(found) - sound > 1 or sound < _SOUND else 2 * _PLENTY
+        if excess >= plenty or (excess >= SUSPECT and 2 * sound <= len(found)):
             yield begin, last
 
 
@@ -136,7 +160,8 @@ def _words(text: str, start: int, end: int) -> list[str]:
 
 
 _NEAR = 115  # code points on each side of a doubtful pair whose words are weighed with it
-_PLENTY = 60  # excess from which on it does not matter how few of the words read badly
+_PLENTY = 60  # excess from which on it does not matter how few of the words read badly; twice that for a
+_SOUND = 4  # single word among so many that read well
 
 
 @lru_cache(maxsize=50_000)

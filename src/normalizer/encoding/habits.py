@@ -38,10 +38,10 @@ def are_habitual(words: list[str], bad: list[str]) -> bool:
     """Whether the bad ones of these words show nothing but the habits of the language that the others are in."""
     letters = {letter for word in bad for letter in word if letter >= "\x80"} - _QUOTES
     codes = _codes(letters)
-    if not codes:
-        return False
+    if not codes or not letters.isdisjoint("ýþÝÞ"):  # the commonest habit of all, whose letters leave no doubt
+        return bool(codes)
     number = best_languages([token(word) for word in words if word not in bad]).get("latn")
-    return number is not None and table("latn").languages[number] in codes
+    return number is None or table("latn").languages[number] in codes
 
 
 _QUOTES = frozenset("“”„‘’‚«»–—…\xa0")
@@ -58,12 +58,12 @@ def _codes(letters: set[str]) -> list[str]:
 
 def are_habits(pieces: Pieces, bad: list[int]) -> bool:
     """Whether the bad pieces are a few words with nothing but one language's habits: nothing to search for."""
-    letters = {letter for n in bad for letter in pieces.texts[n] if letter >= "\x80" and letter.isalpha()}
+    letters = {letter for n in bad for letter in pieces.texts[n] if letter >= "\x80"} - _QUOTES
     habits = _codes(letters)
     if not habits or sum(pieces.token(n).free for n in bad) >= _HABIT_GAIN:
         return False
     number = best_languages(pieces.sound).get("latn")
-    return number is not None and table("latn").languages[number] in habits
+    return number is None or table("latn").languages[number] in habits
 
 
 def is_habit(pieces: Pieces, swap: Swap) -> bool:
