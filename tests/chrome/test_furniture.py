@@ -109,3 +109,12 @@ def test_two_cues_in_a_report_that_quotes_a_notice_are_not_enough() -> None:
 def test_rows_of_words_that_are_no_links_stay(line: str) -> None:
     story = [TITLE, BODY[0], line, *BODY[1:]]
     assert left(story) == story
+
+
+@pytest.mark.parametrize("record", load("chrome_headlines.json"), ids=lambda record: record["language"])
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["title", "deck", "heading"])
+def test_headlines_about_the_business_of_pages_stay(record: dict[str, Any], place: int) -> None:
+    title, *body = STORIES[record["language"]]
+    for headline in record["headlines"]:
+        lines = [headline, *body] if place == 0 else [title, *body[: place - 1], headline, *body[place - 1 :]]
+        assert left(lines) == lines, headline

@@ -88,7 +88,8 @@ def _site() -> re.Pattern[str]:
 
 def _is_source(line: Line, label: str) -> bool:
     """Whether a line that opens with a word for photograph is short enough to be only its source."""
-    return label.startswith(_PHOTOGRAPH) and line.words <= SOURCE_WORDS and not ends_as_sentence(line.text)
+    telling = not label[-1:].isalnum() or " " in label
+    return telling and label.startswith(_PHOTOGRAPH) and line.words <= SOURCE_WORDS and not ends_as_sentence(line.text)
 
 
 def _may_precede(before: str, first: str) -> bool:

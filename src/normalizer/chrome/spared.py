@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
-from normalizer.chrome.shapes import has_year
+from normalizer.chrome.shapes import has_year, is_headline_like
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -22,6 +23,23 @@ ENTRIES = 2
 # A live blog's time of day has at most so many digits: a date has more.
 _DIGITS = 4
 _TIME_WORDS = 5
+# What pages do is in the news as well: the families that a title may be about.
+_TOPICS = frozenset(
+    {
+        "ads",
+        "comments",
+        "consent",
+        "copyright",
+        "footer",
+        "machine-translation",
+        "media",
+        "paywall",
+        "related",
+        "subscribe",
+    }
+)
+# A title has so many words; cues in words are weaker evidence than a known line or a row.
+TITLE, _SPOKEN = 3, ("begins with", "holds", "ends with")
 
 
 def spare_sections(
@@ -49,12 +67,30 @@ def spare_sections(
 
 
 def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
-    """Keep what could be the title: ``Watch: Storm tears the roof off a school`` above everything else that stays."""
-    first = next((line for line in alive if line.index not in found or found[line.index].family == "related"), None)
-    finding = found.get(first.index) if first else None
-    if first is None or finding is None or finding.takes or finding.end >= 0:
-        return found
-    return {index: finding for index, finding in found.items() if index != first.index}
+    """Keep what could be the title: a headline with a cue in it, above everything else that stays.
+
+    ``Watch: Storm tears the roof off a school`` and ``Newsletter boom in the north`` are titles as well.
+    """
+    above = list(takewhile(lambda line: line.index in found, alive))
+    if len(above) == len(alive):
+        return found  # all chrome: kept whole
+    for line in above:
+        finding = found[line.index]
+        if (
+            finding.family in _TOPICS
+            and not finding.takes
+            and finding.end < 0
+            and finding.signals[0].startswith(_SPOKEN)
+            and _is_title(line)
+        ):
+            return {index: finding for index, finding in found.items() if index != line.index}
+    return found
+
+
+def _is_title(line: Line, finding: Finding) -> bool:
+    whole = not finding.takes and finding.end < 0
+    spoken = finding.family in _TOPICS and finding.signals[0].startswith(_SPOKEN)
+    return whole and spoken and line.words >= TITLE and is_headline_like(line)
 
 
 def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:

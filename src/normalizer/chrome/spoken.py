@@ -12,6 +12,7 @@ from normalizer.chrome.cues import Hit
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
 from normalizer.chrome.shapes import ends_as_sentence, is_headline_like, is_namelike
+from normalizer.chrome.tables import CueRule
 
 # The sign at the end of a need after which a name closes the line, and the most words of that name.
 NAMED, NAME_WORDS = "@", 6
@@ -83,7 +84,7 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> F
     apart = [other for other in hits if other.rule.family == rule.family and not _overlap(other, hit)]
     others = [other for other in apart if not _is_quoted(line, other)]
     covered = hit.end - hit.start + len(need) + max((o.end - o.start for o in others), default=0)
-    telling = not _is_statement(line) or covered >= COVERED * len(line.head) or hit.cue[-1] in _COMMAS
+    telling = covered >= _least(line, rule) * len(line.head) or hit.cue[-1] in _COMMAS
     if need and telling:
         signals.append(f"with {need!r}")
     if telling and "any" in rule.where and line.words <= (INSIDE_WORDS if rule.kind == "inside" else rule.words):
@@ -96,6 +97,13 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> F
     elif rule.family in place.kin and ("any" in rule.where or "run" in rule.where):
         signals.append(f"beside another {rule.family} line")
     return Finding(rule.family, tuple(signals))
+
+
+def _least(line: Line, rule: CueRule) -> float:
+    """The part of the line that its cues must make up to tell anything."""
+    if _is_statement(line):
+        return COVERED
+    return COVERED_INSIDE if rule.kind == "inside" and rule.family in _TOPICS else 0.0
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
@@ -116,6 +124,9 @@ def _is_statement(line: Line) -> bool:
 
 # The part of a statement that its cues must make up; measured on the packs' examples of both kinds.
 COVERED = 0.32
+# Machine translation and advertising are in the news, so that such a cue must make up most of a headline.
+_TOPICS = frozenset({"ads", "machine-translation"})
+COVERED_INSIDE = 0.6
 # The part of a longer paragraph that two cues must make up; a report that quotes a notice has less.
 DENSE = 0.05
 # A label with a comma is no sentence's beginning: "Image caption, Boats at dawn".
@@ -139,6 +150,8 @@ def _marked(line: Line, hit: Hit, place: Place) -> Finding | None:
     begins = f"begins with {hit.cue!r}"
     if not rest.strip(" :：.…»›→>()0"):
         return Finding("related", (begins, "introduces headlines", *place.signals(hit.rule.where)), takes=True)
+    if rest.lstrip()[:1] in {",", ";", "،", "、"}:
+        return None
     colon = rest.lstrip()[:1] in {":", "：", "|", "—", "–", "-", "】", "»", "›"} or hit.cue[-1] in ":：】"
     if line.words > hit.rule.words or line.text.rstrip().endswith((":", "：")):
         return None
