@@ -1,10 +1,11 @@
 """Chrome: what is removed and what is lost, on labelled documents, beside simple peers; and speed on clean text.
 
-    python -m benchmarks chrome [--data FILE.jsonl.gz] [--families]
+    python -m benchmarks chrome [--data FILE.jsonl.gz] [--families] [--languages]
 
 Without ``--data`` the documents are those of tests/cases/chrome_documents.json. A row of a data file is a
-document: ``lang``, ``kind`` (who extracted it), ``lines`` with ``text`` and ``label`` (content, chrome,
-others are shown and not scored). Tokens are runs of word characters, in scripts without spaces characters.
+document: ``site``, ``lang``, ``kind`` (who extracted it), ``lines`` with ``text`` and ``label`` (content, chrome,
+others are shown and not scored). Printed are each method beside simple peers, F1 of each extractor's text alone and
+with this stage, the curve of loss over the pieces of evidence that a drop needs, and site memory.
 
     loss    share of content tokens that are gone         purity  share of what is gone that was chrome
     tokens  share of chrome tokens removed                lines   share of chrome lines removed whole
@@ -13,88 +14,19 @@ others are shown and not scored). Tokens are runs of word characters, in scripts
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import re
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import ftfy
 
+from benchmarks._chrome_scores import HERE, Document, Editor, Score, add, documents
+from benchmarks._chrome_sites import site_memory
 from normalizer.chrome import ChromeStage
+from normalizer.chrome.judge import Judge
 from normalizer.edits import Edit
-
-HERE = Path(__file__).parent.parent
-HAND_MADE = HERE / "tests/cases/chrome_documents.json"
-_DENSE = r"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u9FFF"
-_TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+")
-
-Editor = Callable[[str], list[Edit]]
-
-
-@dataclass
-class Score:
-    """Tokens and lines, counted over documents."""
-
-    content: int = 0
-    lost: int = 0
-    chrome: int = 0
-    gone: int = 0
-    lines: int = 0
-    lines_gone: int = 0
-    families: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def row(self, name: str) -> str:
-        shares = (
-            ("loss", self.lost, self.content),
-            ("tokens", self.gone, self.chrome),
-            ("lines", self.lines_gone, self.lines),
-            ("purity", self.gone, self.gone + self.lost),
-        )
-        return f"{name:26}" + "".join(f"  {what} {part / whole if whole else 0:7.2%}" for what, part, whole in shares)
-
-    def f1(self) -> tuple[float, float]:
-        """F1 of the text as it came and as it is left; what the extractor missed is in neither."""
-        left = self.content - self.lost
-        before = 2 * self.content / (2 * self.content + self.chrome)
-        return before, 2 * left / (left + self.chrome - self.gone + self.content)
-
-
-def documents(path: Path | None) -> Iterator[dict[str, Any]]:
-    """The labelled documents of a data file, or the hand-made ones."""
-    if path is None:
-        for document in json.loads(HAND_MADE.read_text(encoding="utf-8")):
-            lines = [{"text": x["text"], "label": "chrome" if x["chrome"] else "content"} for x in document["lines"]]
-            yield {"lang": document["language"], "kind": "hand-made", "lines": lines}
-        return
-    with gzip.open(path, "rt", encoding="utf-8") as rows:
-        yield from (row for row in map(json.loads, rows) if row["kind"] != "raw")
-
-
-def add(score: Score, document: dict[str, Any], edit: Editor) -> None:
-    """Count what ``edit`` does to ``document``."""
-    edits = edit("\n".join(line["text"] for line in document["lines"]))
-    start = 0
-    for line in document["lines"]:
-        end = start + len(line["text"])
-        touching = [e for e in edits if e.start < end and e.end > start]
-        left = line["text"]
-        for change in reversed(touching):
-            left = left[: max(change.start - start, 0)] + left[max(change.end - start, 0) :]
-        size = len(_TOKEN.findall(line["text"]))
-        taken = size - len(_TOKEN.findall(left))
-        if line["label"] == "content":
-            score.content, score.lost = score.content + size, score.lost + taken
-        elif line["label"] == "chrome":
-            score.chrome, score.gone = score.chrome + size, score.gone + taken
-            score.lines, score.lines_gone = score.lines + 1, score.lines_gone + (not left.strip())
-        for change in touching:
-            score.families[change.rules[0], line["label"]] += taken
-        start = end + 1
 
 
 def c4(text: str) -> list[Edit]:
@@ -131,53 +63,91 @@ METHODS: dict[str, Editor] = {
 _Groups = defaultdict[tuple[str, str], Score]
 
 
-def quality(path: Path | None, *, families: bool) -> None:
-    rows = list(documents(path))
+def quality(rows: list[Document], *, families: bool, languages: bool) -> None:
+    extractors: dict[str, list[str]] = {}
     for name, edit in METHODS.items():
         total, groups = Score(), _Groups(Score)
         for row in rows:
             for score in (total, groups["language", row["lang"]], groups["kind", row["kind"]]):
                 add(score, row, edit)
         print(total.row(name))
-        languages = {key: s for (what, key), s in groups.items() if what == "language" and s.content}
-        worst = max(languages, key=lambda key: languages[key].lost / languages[key].content)
-        mean = sum(score.lost / score.content for score in languages.values()) / len(languages)
-        most = languages[worst].lost / languages[worst].content
-        print(f"{'':26}  loss: mean over {len(languages)} languages {mean:.2%}, worst {most:.2%} ({worst})")
+        by_language = {key: s for (what, key), s in groups.items() if what == "language" and s.content}
+        worst = max(by_language, key=lambda key: by_language[key].lost / by_language[key].content)
+        mean = sum(score.lost / score.content for score in by_language.values()) / len(by_language)
+        most = by_language[worst].lost / by_language[worst].content
+        print(f"{'':26}  loss: mean over {len(by_language)} languages {mean:.2%}, worst {most:.2%} ({worst})")
         for (what, key), score in sorted(groups.items()):
-            if what == "kind" and "trafilatura" in key and "newsnorm" in name:
+            if what == "kind":
                 before, after = score.f1()
-                print(f"{'':26}  F1 of {key}: {before:.2%} alone, {after:.2%} with this stage")
+                extractors.setdefault(key, [f"alone {before:.2%}"]).append(f"{name} {after:.2%}")
+            elif languages and "newsnorm" in name:
+                print(score.row(f"  {key}"))
         if families and "newsnorm" in name:
             for rule in sorted({rule for rule, _ in total.families}):
                 good, bad = total.families[rule, "chrome"], total.families[rule, "content"]
                 print(f"{'':26}  {rule:28} chrome tokens {good:6}  content tokens {bad:6}")
+    for key, cells in extractors.items():
+        print(f"F1 of {key:22} " + ", ".join(cells))
+
+
+def curve(rows: list[Document]) -> None:
+    """Loss and yield when a drop needs one piece of evidence (``aggressive``), two (``standard``), three or four."""
+    enough = Judge.enough
+    for pieces in (1, 2, 3, 4):
+        edit = METHODS["newsnorm aggressive" if pieces == 1 else "newsnorm body"]
+        if pieces > 2:
+            Judge.enough = lambda _, finding, least=pieces: len(finding.signals) >= least  # type: ignore[method-assign,misc]
+        total = Score()
+        for row in rows:
+            add(total, row, edit)
+        Judge.enough = enough  # type: ignore[method-assign]
+        print(total.row(f"evidence: {pieces} or more"))
 
 
 def speed() -> None:
-    """MB/s on the fixtures' articles as they should be, beside ftfy in the same run."""
+    """MB/s on clean text, short documents and a long one of them, beside ftfy in the same run."""
+    edit = METHODS["newsnorm standard"]
     clean = [path.read_text(encoding="utf-8") for path in sorted((HERE / "fixtures/expected/body").glob("*.txt"))]
-    untouched = [text for text in clean if not METHODS["newsnorm standard"](text)]
-    texts = untouched * 20
-    size = sum(map(len, texts))
-    rates = {}
-    for name, work in (("newsnorm standard", METHODS["newsnorm standard"]), ("ftfy.fix_text", ftfy.fix_text)):
-        for text in texts:  # warm
-            work(text)
-        started = time.process_time()
-        for text in texts:
-            work(text)
-        rates[name] = size / (time.process_time() - started) / 1e6
-        print(f"{name:26}  {rates[name]:7.1f} MB/s on clean text")
-    print(f"{'':26}  {rates['newsnorm standard'] / rates['ftfy.fix_text']:.1f} times ftfy")
+    untouched = [text for text in clean if not edit(text)]
+    careful = ftfy.TextFixerConfig(
+        unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False
+    )
+    peers: dict[str, Callable[[str], object]] = {
+        "newsnorm standard": edit,
+        "ftfy.fix_text": ftfy.fix_text,
+        "ftfy.fix_text, careful": partial(ftfy.fix_text, config=careful),
+    }
+    prose = ["\n".join(line for line in text.split("\n") if len(line) > PROSE) for text in untouched]
+    kinds = {"articles made as traps": untouched * 8, "their paragraphs": [text for text in prose if text] * 8}
+    for kind, texts in kinds.items():
+        rates = {name: max(_rate(work, texts) for _ in range(3)) for name, work in peers.items()}
+        for name, rate in rates.items():
+            times = rates["newsnorm standard"] / rate
+            print(f"{name:26}  {rate:7.1f} million characters/s on {kind}; newsnorm is {times:.1f} times as fast")
+
+
+# Lines of more characters are paragraphs.
+PROSE = 80
+
+
+def _rate(work: Callable[[str], object], texts: list[str]) -> float:
+    started = time.process_time()
+    for text in texts:
+        work(text)
+    return sum(map(len, texts)) / (time.process_time() - started) / 1e6
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="labelled documents, gzipped JSON lines")
     parser.add_argument("--families", action="store_true", help="tokens removed by each rule")
+    parser.add_argument("--languages", action="store_true", help="the figures of each language")
     options = parser.parse_args()
-    quality(options.data, families=options.families)
+    pages = list(documents(options.data))
+    rows = [row for row in pages if row["kind"] != "raw"]
+    quality(rows, families=options.families, languages=options.languages)
+    curve(rows)
+    site_memory(pages)
     speed()
 
 

@@ -27,6 +27,13 @@ def test_lines_of_three_documents_are_the_sites() -> None:
     assert SiteMemory.learn(SITE[:2]).lines == ()
 
 
+def test_of_few_documents_every_second_is_enough_for_a_line_and_not_for_a_paragraph() -> None:
+    background = "The war began in the year of the great flood and has cost more lives than either side has counted."
+    documents = [*(f"{text}\n{background}\nOn the quay" for text in SITE[:2]), SITE[2]]
+    assert SiteMemory.learn(documents).lines == (("On the quay", 2), (TAGLINE, 3))
+    assert SiteMemory.learn([*documents, *SITE[3:5]]).lines == ((TAGLINE, 5),)
+
+
 def test_equal_documents_count_once() -> None:
     assert SiteMemory.learn([SITE[0]] * 5) == SiteMemory.learn([SITE[0]])
     assert SiteMemory.learn([SITE[0]] * 5).lines == ()

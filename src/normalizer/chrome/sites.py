@@ -17,10 +17,11 @@ from normalizer.chrome.lines import Line, key, line_of, split_lines
 from normalizer.chrome.shapes import is_prose
 from normalizer.errors import ConfigError
 
-# A line counts as the site's from so many documents on; a paragraph also needs every second document,
-# since a news agency's standing paragraph on the background of a story is in many of one week's reports.
+# A line counts as the site's from so many documents on, and where there are no more than four, in every second one:
+# of those that stand in two of three, all were the site's on the development pages. A paragraph needs both, since a
+# news agency's standing paragraph on the background of a story is in many of one week's reports.
 DOCUMENTS = 3
-PARAGRAPH_SHARE = 0.5
+SHARE = 0.5
 FORMAT = "newsnorm-site-memory 1"
 
 
@@ -55,11 +56,13 @@ class SiteMemory:
             for name, line in found.items():
                 shown[name] = min(shown.get(name, line.text.strip()), line.text.strip())
             paragraphs.update(name for name, line in found.items() if is_prose(line))
-        needed = max(DOCUMENTS, PARAGRAPH_SHARE * len(different))
+        if len(different) < DOCUMENTS:
+            return cls((), len(different))
+        share = SHARE * len(different)
         kept = [
             (shown[name], count)
             for name, count in counts.items()
-            if count >= (needed if name in paragraphs else DOCUMENTS)
+            if count >= (max(DOCUMENTS, share) if name in paragraphs else min(DOCUMENTS, share))
         ]
         return cls(tuple(sorted(kept)), len(different))
 
