@@ -75,14 +75,7 @@ def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Findi
     if len(above) == len(alive):
         return found  # all chrome: kept whole
     for line in above:
-        finding = found[line.index]
-        if (
-            finding.family in _TOPICS
-            and not finding.takes
-            and finding.end < 0
-            and finding.signals[0].startswith(_SPOKEN)
-            and _is_title(line)
-        ):
+        if _is_title(line, found[line.index]):
             return {index: finding for index, finding in found.items() if index != line.index}
     return found
 
