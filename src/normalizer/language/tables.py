@@ -28,7 +28,7 @@ LONGEST = 5
 # 16 bits hold the penalties of so many characters (the greatest is 80); what exceeds them is carried over.
 _BATCH = 65_535 // 80
 _WORD_LETTERS = 60  # of a longer "word" the rest is not looked at
-_WORDS_KEPT = 8192  # words whose sums are remembered; half the words of running text are such
+_WORDS_KEPT = 6144  # words whose sums are remembered; half the words of running text are such
 # Characters in their context that are searched for, and remembered: a search takes 4 µs. After so many of them an
 # index (60 ms, then 0.5 µs) pays.
 _SEARCHES = 6_000
