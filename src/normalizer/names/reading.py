@@ -81,11 +81,17 @@ class Reading:
         return language(self.view.source) if code == "und" else code
 
     def _small(self, match: Match) -> bool:
-        """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is."""
+        """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is.
+
+        An acronym that the table wants with its capitals (UN, EU) is met in capitals only.
+        """
+        first, last = self.view.raw(*match.family)
+        if match.form.title and match.form.surface.isupper():
+            return not self.view.source[first:last].isupper()
         kind = match.entity.type
         bare = kind == "place" or (kind == "person" and match.given is None and " " not in match.form.folded)
         capital = match.form.title or (bare and match.form.kind in {"canonical", "form"})
-        return capital and self.view.source[self.view.raw(*match.family)[0]].islower()
+        return capital and self.view.source[first].islower()
 
     def _everyday(self, match: Match) -> bool:
         """Whether the form is an everyday word of the language, and stands in small letters."""
