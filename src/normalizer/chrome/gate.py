@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar
 
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.lines import HEAD, fold, key, unify_breaks
@@ -23,6 +24,7 @@ PIECE, OVERLAP = 16_384, 128
 MENU = 60
 
 Hits = dict[int, list[Hit]]
+Openers = tuple[tuple[str, ...], list[tuple[CueRule, str, str]]]
 
 
 class Gate:
@@ -34,11 +36,11 @@ class Gate:
         self._openings = frozenset((*tables.openers, *_LINK))  # an address opens a line as a cue does
         # The first characters of the few openings that are shorter than the others.
         self._shorter = frozenset(opening[0] for opening in tables.openers if len(opening) < OPENING)
-        self._opened: dict[str, list[tuple[CueRule, str, str]]] = {}
+        self._opened = _Remembered(self._openers)
         self._literals = Literals(tables.triggers)
         self._numbers = tuple(tables.triggers.values())
-        self._begins = _Verdicts(self._begin)
-        self._ends = _Verdicts(lambda word: cues.may_end((word.rsplit(None, 1) or [""])[-1]))
+        self._begins = _Remembered(self._begin)
+        self._ends = _Remembered(lambda word: cues.may_end((word.rsplit(None, 1) or [""])[-1]))
 
     def look(self, heads: list[str]) -> tuple[Hits, list[int]]:
         """The hits of each line by its number, and the sorted numbers of the lines that are worth a closer look:
@@ -115,22 +117,22 @@ class Gate:
 
     def _open(self, index: int, head: str, hits: Hits) -> None:
         """The cues that open the line."""
-        for size in range(1, min(OPENING, len(head)) + 1):
-            for rule, bare, cue in self._openers(head[:size]):
+        first = 1 if head[:1] in self._shorter else OPENING
+        for size in range(first, min(OPENING, len(head)) + 1):
+            bares, openers = self._opened[head[:size]]
+            if not head.startswith(bares):
+                continue
+            for rule, bare, cue in openers:
                 if head.startswith(bare) and _ends_word(head, len(bare), cue):
                     hits.setdefault(index, []).append(Hit(rule, 0, len(bare.rstrip()), cue))
 
-    def _openers(self, opening: str) -> list[tuple[CueRule, str, str]]:
-        """The cues that are filed under ``opening``, each with its rule and without its star."""
-        if opening not in self.cues.tables.openers:
-            return []
-        made = self._opened.get(opening)
-        if made is None:
-            row = self.cues.tables.openers[opening].split("\t")
-            rules = [self.cues.tables.rules[int(number)] for number in row[::2]]
-            made = [(rule, bare_cue(rule, cue), cue) for rule, cue in zip(rules, row[1::2], strict=True)]
-            self._opened[opening] = made
-        return made
+    def _openers(self, opening: str) -> Openers:
+        """The cues that are filed under ``opening``: without stars, and each with its rule, without and with star."""
+        row = self.cues.tables.openers.get(opening, "")
+        cells = row.split("\t") if row else []
+        rules = [self.cues.tables.rules[int(number)] for number in cells[::2]]
+        openers = [(rule, bare_cue(rule, cue), cue) for rule, cue in zip(rules, cells[1::2], strict=True)]
+        return tuple(bare for _, bare, _ in openers), openers
 
     @cached_property
     def _ending(self) -> int:
@@ -202,23 +204,26 @@ class Gate:
         return found
 
 
-class _Verdicts(dict[str, int]):
+_T = TypeVar("_T")
+
+
+class _Remembered(dict[str, _T]):
     """What ``judge`` says of a word, remembered: most words of a text are those of all texts."""
 
-    def __init__(self, judge: Callable[[str], int]) -> None:
+    def __init__(self, judge: Callable[[str], _T]) -> None:
         super().__init__()
         self._judge = judge
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> _T:
         verdict = self._judge(word)
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _MOST:
             self.clear()
         self[word] = verdict
         return verdict
 
 
 # So many words are remembered, some two megabytes.
-_REMEMBERED = 20_000
+_MOST = 20_000
 _LINK = ("http", "www.")
 # A line that asks or announces something and gives an address; the last is the Greek question mark.
 _ASKS = "?？؟:：;"
