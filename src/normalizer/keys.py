@@ -31,7 +31,7 @@ _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9-\u02bf\u1ffd\u2032\
 _ACCENT = re.compile("[\u00b4\u1ffd]")  # apostrophes that compatibility decomposition would take apart
 # Format characters (category Cf) are not seen: soft hyphens, zero-width spaces and joiners, marks of direction.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])(?:\.(?='))?")
 # "U. S." and "J. R. R. Tolkien": capitals, each with its full stop.
 _SPACED_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_]\.(?:[^\S\r\n][^\W\d_]\.)+")
 _ONE_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
@@ -90,12 +90,14 @@ def _plain_text(text: str) -> str:
     """``text`` composed, without what is not seen, its initials joined."""
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", _ACCENT.sub("'", _UNSEEN.sub("", text))))
+        text = _APOSTROPHES.sub("'", text)
     text = _SPACED_INITIALS.sub(_joined, _INITIALS.sub(_joined, text))
     return text if text.isascii() else _ONE_LETTER.sub(_small, text)
 
 
 def _joined(match: re.Match[str]) -> str:
-    return "".join(char for char in match.group() if char.isalpha()) + ("." if match.group().endswith(".") else "")
+    ends_word = match.group().endswith(".") and match.string[match.end() : match.end() + 1] != "'"
+    return "".join(char for char in match.group() if char.isalpha()) + " " * ends_word
 
 
 def _small(match: re.Match[str]) -> str:
