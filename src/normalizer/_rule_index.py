@@ -22,6 +22,7 @@ PROFILES_OF: dict[str, tuple[str, ...]] = {
     "chrome.site": ("standard", "body", "aggressive"),
     "chrome.subscribe": ("standard", "body", "aggressive"),
     "chrome.timestamp": ("standard", "body", "aggressive"),
+    "encoding.apostrophe": (),
     "encoding.control": ("minimal", "standard", "body", "aggressive"),
     "encoding.decode": ("minimal", "standard", "body", "aggressive"),
     "encoding.entity": ("minimal", "standard", "body", "aggressive"),

@@ -32,7 +32,8 @@ def _explain(rules: list[Rule], form: str, output: Output) -> None:
         output.write(json.dumps([asdict(rule) for rule in rules], indent=1) + "\n")
         return
     for rule in rules:
-        output.write(f"{rule.id}\n\n{rule.summary}\n\n{rule.rationale}\n\nProfiles: {', '.join(rule.profiles)}\n")
+        profiles = ", ".join(rule.profiles) or "none, ask for it with --extend-select"
+        output.write(f"{rule.id}\n\n{rule.summary}\n\n{rule.rationale}\n\nProfiles: {profiles}\n")
         for example in rule.examples:
             where = f" ({example.profile})" if example.profile != "standard" else ""
             if example.before == example.after:

@@ -17,7 +17,13 @@ def repair_edits(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
     Clean text stops at the gate: nothing heavy is imported or run for it.
     """
     if not needs_repair(text):
-        return []
+        return _style(text) if enabled("encoding.apostrophe") else []
     from normalizer.encoding.repair import repair
 
     return repair(text, enabled)
+
+
+def _style(text: str) -> list[Edit]:
+    from normalizer.encoding.characters import apostrophe_edits
+
+    return apostrophe_edits(text)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from normalizer.edits import Edit, edit
 
 CONTROL, INVISIBLE, SURROGATE, NFC = "encoding.control", "encoding.invisible", "encoding.surrogate", "encoding.nfc"
+APOSTROPHE = "encoding.apostrophe"
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _NEEDS_JOINERS = (
@@ -99,6 +100,19 @@ def _needs_direction(text: str, start: int, end: int) -> bool:
 
 
 _REACH = 500
+
+
+# What is typed for the apostrophe of Ukrainian and Belarusian: between a letter and a vowel that begins with й.
+_APOSTROPHE = re.compile("(?<=[\u0400-\u045fґҐ])['`´ʼ‘′](?=[яюєїеёіЯЮЄЇЕЁІ])")
+
+
+def apostrophe_edits(text: str) -> list[Edit]:
+    """Edits of ``encoding.apostrophe``, which no profile holds: one apostrophe, U+2019, in Cyrillic words."""
+    return [
+        edit(text, match.start(), match.end(), "\N{RIGHT SINGLE QUOTATION MARK}", APOSTROPHE, "apostrophe in a word")
+        for match in _APOSTROPHE.finditer(text)
+    ]
+
 
 # Characters that may compose with what stands before them: marks, and Hangul vowels and finals.
 _COMPATIBILITY_IDEOGRAPHS = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from normalizer.edits import Edit, EditLog, apply_edits
-from normalizer.encoding.characters import NFC, character_edits, nfc_edits
+from normalizer.encoding.characters import APOSTROPHE, NFC, apostrophe_edits, character_edits, nfc_edits
 from normalizer.encoding.entities import RULE as ENTITY
 from normalizer.encoding.entities import entity_edits
 from normalizer.encoding.gate import needs_repair
@@ -66,3 +66,5 @@ def _round(draft: _Draft, enabled: Callable[[str], bool]) -> None:
         draft.then(nfc_edits(draft.text))
     if enabled(HOMOGLYPH):
         draft.then(homoglyph_edits(draft.text))
+    if enabled(APOSTROPHE):
+        draft.then(apostrophe_edits(draft.text))
