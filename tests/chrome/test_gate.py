@@ -12,6 +12,7 @@ from normalizer.chrome.lines import fold
 from normalizer.chrome.literals import PAYS
 from normalizer.chrome.packs import example_texts, own_rules, parse_pack
 from normalizer.chrome.tables import CueRule, bare_cue, compiled, dumped, loaded, own_tables
+from normalizer.chrome.words import Words
 
 EXAMPLES = example_texts()
 ODD = ("\ud800", "\u2029", "\x1c", "- ", "İ", "ΣΑΣ", "\u3000", "12 ", "(3)", "年", "\x85", " / ", "|", "@", "http", "")
@@ -128,6 +129,15 @@ def test_hits_of_one_character_that_opens_a_line() -> None:
     (hits,) = cues().scan(["© 2024 the harbour letter"]).values()
     assert ("copyright", "prefix", 0, 1) in {(hit.rule.family, hit.rule.kind, hit.start, hit.end) for hit in hits}
     assert all(isinstance(hit, Hit) for hit in hits)
+
+
+def test_few_and_many_questions_about_words_get_the_same_answers() -> None:
+    rows = "\n".join(sorted({line for text in EXAMPLES for line in fold(text).split("\n")} - {""})[:900])
+    asked = [*rows.split("\n")[::7], *(line[:-1] for line in rows.split("\n")[::5]), "", "a\nb", "\ud800", "\n"]
+    few, many = [Words(rows.encode()) for _ in asked], Words(rows.encode())
+    answers = [word in many for word in asked]
+    assert [word in words for word, words in zip(asked, few, strict=True)] == answers
+    assert answers == [word in set(rows.split("\n")) for word in asked]
 
 
 @pytest.mark.parametrize("letter", ["Σ", "İ", "ẞ", "Ω", "ſ"])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.chrome.lines import without_counts
 from normalizer.chrome.tables import AROUND, CueRule, Tables, compiled, own_tables
+from normalizer.chrome.words import Words
 
 if TYPE_CHECKING:
     from normalizer.chrome.gate import Gate
@@ -86,24 +87,32 @@ class Cues:
         return frozenset(word for known in self.words.values() for word in known)
 
     @cached_property
-    def _first(self) -> frozenset[str]:
-        return frozenset(self.tables.first.decode().split("\n"))
+    def _first(self) -> Words:
+        return Words(self.tables.first)
 
     @cached_property
-    def _last(self) -> frozenset[str]:
-        return frozenset(self.tables.last.decode().split("\n"))
+    def _last(self) -> Words:
+        return Words(self.tables.last)
 
     @cached_property
-    def _firsts(self) -> frozenset[str]:
-        return frozenset(self.tables.firsts.decode().split("\n"))
+    def _firsts(self) -> Words:
+        return Words(self.tables.firsts)
 
     @cached_property
-    def _lasts(self) -> frozenset[str]:
-        return frozenset(self.tables.lasts.decode().split("\n"))
+    def _lasts(self) -> Words:
+        return Words(self.tables.lasts)
+
+    @cached_property
+    def _known(self) -> Words:
+        rows = zip(self.tables.rules, self.tables.cues, strict=True)
+        return Words(b"\t".join(row for rule, row in rows if rule.kind == "line"), b"\t")
+
+    def _line(self, keyed: str) -> CueRule | None:
+        return self.lines[keyed] if keyed in self._known else None
 
     def line_rule(self, keyed: str) -> CueRule | None:
         """The rule whose whole-line cue this key is, with or without a count at its ends."""
-        return self.lines.get(keyed) or self.lines.get(without_counts(keyed))
+        return self._line(keyed) or self._line(without_counts(keyed))
 
     def may_begin(self, word: str) -> bool:
         """Whether known lines, rows and dates begin with ``word``, the first of a folded line; cheap."""
@@ -150,7 +159,7 @@ class Cues:
         position = 0
         while position < len(words):
             for size in range(min(_PIECE_WORDS, len(words) - position), 0, -1):
-                rule = self.lines.get(" ".join(words[position : position + size]))
+                rule = self._line(" ".join(words[position : position + size]))
                 if rule is not None:
                     rules.append(rule)
                     position += size
