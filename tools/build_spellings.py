@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import CEDILLA, czech_women, doubtful, plain, spellings, usual
+from press_spellings import CEDILLA, czech_women, is_common, is_doubtful, plain, spellings, usual
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -138,7 +138,7 @@ def elsewhere(own: dict[str, str], form: str) -> list[str]:
 def sure_by_itself(form: str) -> bool:
     """Whether a spelling by rule is long enough to point to one bearer, no case form, without stress and no word."""
     plainly = not CYRILLIC.search(form) and not STRESSED.search(form)
-    return plainly and len(plain(form)) >= POINTING and form not in doubtful()
+    return plainly and len(plain(form)) >= POINTING and not is_doubtful(form)
 
 
 def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
@@ -147,6 +147,7 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
     canonical = {fold(form) for form in own.values()}
     known = listed(record)
     pointing = "guarded" in uses(record) and "evidence" not in uses(record)
+    use = "recognise" if is_common(own.get("uk", "")) else "evidence"
     stated = {own[code] for code in PRESS if code in own}
     bare = {spelling for form in stated for spelling in (plain(form), form.translate(CEDILLA))}
     for form in sorted(family_spellings(record) | stated | bare):
@@ -156,9 +157,9 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
         known.add(folded)
         alone = pointing and bearers[folded] == 1 and sure_by_itself(form)
         if folded not in canonical:
-            yield {"s": form, "use": "guarded", "case": "title"} if alone else {"s": form, "use": "evidence"}
+            yield {"s": form, "use": "guarded", "case": "title"} if alone else {"s": form, "use": use}
         elif languages := elsewhere(own, form):
-            yield {"s": form, "lang": languages, "use": "evidence"}
+            yield {"s": form, "lang": languages, "use": use}
 
 
 def place_aliases(record: Record, taken: set[str]) -> Iterator[Record]:

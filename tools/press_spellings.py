@@ -45,9 +45,18 @@ class Practice(NamedTuple):
 
 
 @cache
-def doubtful() -> frozenset[str]:
-    """Spellings by rule that are also words or other names."""
-    return frozenset(str(tomllib.loads(SOURCE.read_text(encoding="utf-8"))["all"]["doubtful"]).split())
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(str(tomllib.loads(SOURCE.read_text(encoding="utf-8"))["all"][name]).split())
+
+
+def is_doubtful(spelling: str) -> bool:
+    """Whether a spelling by rule is also a word or another name."""
+    return spelling in _listed("doubtful")
+
+
+def is_common(surname: str) -> bool:
+    """Whether so many bear a Ukrainian surname that its full name may be anybody's."""
+    return surname in _listed("common")
 
 
 @cache
