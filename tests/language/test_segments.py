@@ -89,6 +89,14 @@ def test_blocks_have_their_own_language() -> None:
     assert [block._replace(language="und") for block in labelled] == blocks
 
 
+def test_a_line_that_fits_two_languages_has_that_of_its_document() -> None:
+    line = "Погода на завтра"
+    for story, code in ((STORY, "uk"), ("Министр заявил во вторник, что мост снова откроют ещё до зимы.", "ru")):
+        text = f"{story}\n{line}"
+        (block,) = label_blocks(text, [Block(text.index(line), len(text), "paragraph")])
+        assert block.language == code
+
+
 def test_no_blocks() -> None:
     assert label_blocks("", ()) == ()
     assert segments("") == ()

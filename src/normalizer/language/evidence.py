@@ -31,8 +31,8 @@ _ROUND_LETTERS, _CLEAR_LEAD = 32, 150
 # So many letters of words that are not written like names, with such a lead, and the names are not read.
 _PLAIN_LETTERS, _PLAIN_LEAD = 10, 80
 # A lead that the language of the text around has in advance: an unlike language overcomes it in a few words.
-_EXPECTED = 40
-_MOST_PRIOR = 70  # no two languages are further apart in advance than this, an expected and a rare one
+_EXPECTED = 60
+_MOST_PRIOR = 160  # no two languages are further apart in advance than this, an expected and a rare one
 # Fewer letters than this are an initial or an abbreviation of any language, but in an ideograph.
 _FEWEST_LETTERS = 3
 # The lead (tenths of a nat) of a language that its alphabet tells where no table has it, and in how many letters.
