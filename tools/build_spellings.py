@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import CEDILLA, czech_women, is_common, is_doubtful, plain, spellings, usual
+from press_spellings import CEDILLA, czech_women, is_alone, is_common, is_doubtful, plain, spellings, usual
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -146,7 +146,7 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
     own = {code: family_of(record, code) for code in record["canonical"]}
     canonical = {fold(form) for form in own.values()}
     known = listed(record)
-    pointing = "guarded" in uses(record) and "evidence" not in uses(record)
+    pointing = "guarded" in uses(record) and is_alone(own.get("uk", ""))
     use = "recognise" if is_common(own.get("uk", "")) else "evidence"
     stated = {own[code] for code in PRESS if code in own}
     bare = {spelling for form in stated for spelling in (plain(form), form.translate(CEDILLA))}

@@ -54,6 +54,11 @@ def is_doubtful(spelling: str) -> bool:
     return spelling in _listed("doubtful")
 
 
+def is_alone(surname: str) -> bool:
+    """Whether the spellings by rule of a Ukrainian surname mean its one bearer of note."""
+    return surname in _listed("alone")
+
+
 def is_common(surname: str) -> bool:
     """Whether so many bear a Ukrainian surname that its full name may be anybody's."""
     return surname in _listed("common")
