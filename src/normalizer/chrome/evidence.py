@@ -144,7 +144,8 @@ def _byline(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | 
             lead = line.folded.find(line.head)
             rest = line.text[lead + hit.end :]
             times = cues.words.get("timestamp", {})
-            if is_namelike(" ".join(word for word in rest.split() if fold(word.strip(".,")) not in times), 12):
+            names = " ".join(word for word in rest.split() if fold(word.strip(".,")) not in times)
+            if is_namelike(names, 12) and any(word[0].isalpha() and not word[0].islower() for word in names.split()):
                 # Under the headline a byline is part of the article; with a date, or after the story, it is the page's.
                 dated = ["a date or number with it"] if "0" in line.key else []
                 between = ["between lines of the page"] if place.between else []

@@ -14,6 +14,7 @@ from normalizer.chrome.lines import Line
 from normalizer.chrome.shapes import (
     date_at_end,
     ends_as_sentence,
+    has_full_date,
     is_bullet,
     is_headline_like,
     is_namelike,
@@ -43,7 +44,8 @@ def introduced(judge: Judge, alive: list[Line], places: list[Place], found: dict
         many = places[position].tail
         for later in alive[position + 1 : position + 1 + INTRODUCED]:
             bullet = is_bullet(later)
-            if judge.prose[later.index] or not (bullet or is_headline_like(later)):
+            teaser = bullet and has_full_date(later.text)
+            if (judge.prose[later.index] and not teaser) or not (bullet or is_headline_like(later)):
                 break
             if later.index not in found:
                 signals = (f"introduced by {line.key!r}", "reads like another headline")

@@ -15,7 +15,7 @@ from normalizer.chrome.shapes import ends_as_sentence, is_headline_like, is_name
 from normalizer.chrome.tables import CueRule
 
 # The sign at the end of a need after which a name closes the line, and the most words of that name.
-NAMED, NAME_WORDS = "@", 6
+NAMED, NAME_WORDS, SHORT_NAME = "@", 6, 3
 # A cue anywhere in the line needs a line this short: sentences use the same words.
 INSIDE_WORDS = 12
 
@@ -70,7 +70,10 @@ def _closes_with_name(line: Line, at: int) -> bool:
     """Whether only a name stands in the line's head from ``at`` on."""
     lead = line.folded.find(line.head)
     rest = line.text[lead + at : lead + len(line.head)].strip(_AROUND_NAMES)
-    return bool(rest) and (is_namelike(rest, NAME_WORDS) or bool(_site().fullmatch(rest)))
+    if not rest or is_namelike(rest, NAME_WORDS) or _site().fullmatch(rest):
+        return bool(rest)
+    # In many languages only the first word of an outlet's name has a capital.
+    return rest[0].isupper() and len(rest.split()) <= SHORT_NAME and not any(mark in rest for mark in ",;:")
 
 
 @cache
@@ -82,7 +85,8 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> F
     rule = hit.rule
     signals = [f"{_WHERE[rule.kind]} {hit.cue!r}"]
     apart = [other for other in hits if other.rule.family == rule.family and not _overlap(other, hit)]
-    others = [other for other in apart if not _is_quoted(line, other)]
+    # A notice names its buttons in quotation marks; a report quotes the notice.
+    others = [other for other in apart if line.words <= NOTICE or not _is_quoted(line, other)]
     covered = hit.end - hit.start + len(need) + max((o.end - o.start for o in others), default=0)
     telling = covered >= _least(line, rule) * len(line.head) or hit.cue[-1] in _COMMAS
     if need and telling:
@@ -129,6 +133,8 @@ _TOPICS = frozenset({"ads", "machine-translation"})
 COVERED_INSIDE = 0.6
 # The part of a longer paragraph that two cues must make up; a report that quotes a notice has less.
 DENSE = 0.05
+# A notice of one sentence is no longer than this, in words.
+NOTICE = 40
 # A label with a comma is no sentence's beginning: "Image caption, Boats at dawn".
 _COMMAS = ",，、،"
 _AROUND_NAMES = " \u00a0.。!…\"“”„«»'‘’:()"
