@@ -101,7 +101,7 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     last = word.rpartition("-")[2]
     if _addressed(match, context, word) and word not in bearer.titles:
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
-    if is_calling(word):
+    if is_calling(word) or is_calling(last) or last == "born":
         return None  # judged with what describes the bearer
     if word in known.roles or last in known.roles or word.endswith(("'s", "s'", *_ROLE_ENDS)) or not word[0].isalpha():
         return None
@@ -176,7 +176,12 @@ def _belongs(match: Match, context: Context, names: Borders, bearer: Bearer) -> 
     word = found["word"] or found["from"]
     start = match.end + found.end() - len(word)
     nation = nation_of(word)
-    state = any(title in cues().roles for title in context.before(match.start).rstrip().rsplit(" ", 2)[-2:])
+    words = context.before(match.start).rsplit(" ", 3)[-3:-1]
+    state = any(title in cues().roles for title in words)
+    led = words[-1] if words else ""
+    opens = not any(map(str.isalnum, context.text[context.sentence(match.start, match.end)[0] : match.start]))
+    if not (opens or family or led in cues().titled or is_calling(led)):
+        return None  # "accuses Zelensky of Nazism"
     if nation:
         at_home = nation in (bearer.home or {"UA"})
         return None if at_home or state else Verdict(f"of {word!r}", other=True)

@@ -72,6 +72,7 @@ class Cues:
     past: re.Pattern[str]
     glossed: re.Pattern[str]
     small: frozenset[str]
+    titled: frozenset[str]
     hyphened: frozenset[str]
     meetings: frozenset[str]
 
@@ -111,6 +112,7 @@ def cues() -> Cues:
         contrast=re.compile(rf"\b(?:{'|'.join(spelling['contrast'])})(?!\w)"),
         glossed=re.compile(rf" ?(?:{'|'.join(spelling['glossed'])})\b"),
         past=re.compile("|".join(data["past"]["sentence"])),
+        titled=frozenset(f"{data['honorifics']['f']} {data['honorifics']['m']} {data['honorifics']['of']}".split()),
         small=frozenset(data["works"]["small"].split()),
         hyphened=frozenset(data["hyphens"]["parts"].split()),
         meetings=frozenset(data["hyphens"]["meetings"].split()),

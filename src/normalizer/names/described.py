@@ -19,7 +19,11 @@ _APPOSITION = re.compile(
     r"(?P<phrase>[^,.;:()\N{EN DASH}\N{EM DASH}\n]{3,80})"
 )
 _WORDS_BEFORE = re.compile(r"(?:(?:prof|dr)\. |[\w'-]+ ){1,7}$")
-_CALLED = re.compile(r"\b(?:the|an?|his|her|their|my|our) ([^\W\d_]+), (?:(?:dr|mr|ms|mrs|prof)\.? )?$")
+_CALLED = re.compile(r"(?:^|[.!?] |, )(?:the|an?|his|her|their|my|our) ([^\W\d_]+), (?:(?:dr|mr|ms|mrs|prof)\.? )?$")
+# "As a student Zelensky acted": what the bearer once was.
+_AS = re.compile(r"\b(?:as|like|als|comme|como|jako|як|как) (?:an? |ein |un )?(?:[\w-]+ ){0,2}$")
+_RELATIVE = re.compile(r"(?:who|whose|which|where|when|that|and|or|but|der|die|qui|que|który|który|який|который)\b")
+_SOVIET = frozenset({"soviet", "foreign", "native", "newly", "first", "ukrainian"})
 _PREPOSITION = re.compile(
     r".*\b(?:of|by|in|from|for|at|on|with|to|and|that|said|told|met|aus|von|de|del|z|w|з|із|в|у|из|с) "
 )
@@ -41,7 +45,8 @@ _SENTENCED = re.compile(r"[^\W\d_]\w* v\. $")
 _NO_RELATION = re.compile(r",? ?[,(] ?(?:no relation|not (?:the|to be confused|related|that)|unrelated)\b")
 _SAME_NAME = re.compile(r"\b(?:namesakes?,?|a different|also (?:named|called)|unrelated) $")
 _SPORT = re.compile(
-    r" (?:scored (?:twice|the (?:winner|equali[sz]er|opener)|a (?:hat-trick|goal|penalty|brace)|in the \d|\d|two|three)"
+    r" (?:scored (?:twice|the (?:winner|equali[sz]er|opener)|a (?:hat-trick|goal|penalty|brace)"
+    r"|in the \d+(?:st|nd|rd|th) minute|(?:\d+|two|three) (?:goals|points|runs|tries))"
     r"|netted|(?:won|took) (?:gold|silver|bronze)|was (?:sent off|substituted)|headed (?:in|home))\b"
 )
 _AGED = re.compile(r" \(aged? (?P<age>\d\d?)\)| \((?P<years>\d\d?)\)")
@@ -63,7 +68,7 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     if _NO_RELATION.match(after) or _SAME_NAME.search(before) or (match.full and before.endswith("another ")):
         return Verdict("a namesake, as the text says", other=True)
     born = _ELSEWHERE_BORN.search(before)
-    if born is not None and nation_of(born.group(1)) not in {"UA", *bearer.home}:
+    if born is not None and born.group(1) not in _SOVIET and nation_of(born.group(1)) not in {"UA", *bearer.home}:
         start = match.start - len(born.group())
         if start not in names.starts and context.raw(start, start + 1).isupper():
             return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
@@ -75,7 +80,7 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
         return Verdict("too young to be the bearer", other=True)
     apposition = _APPOSITION.match(after)
-    if apposition is not None and not _lists(context, match, apposition):
+    if apposition is not None and not _RELATIVE.match(apposition["phrase"]) and not _lists(context, match, apposition):
         description = describe(apposition["phrase"])
         if apposition["age"]:
             description = description._replace(age=int(apposition["age"]))
@@ -90,7 +95,7 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     if called is not None and describe(called.group(1)).private - bearer.titles:
         return Verdict(f"{called.group(1)!r} is another's calling", other=True)
     words = _WORDS_BEFORE.search(before)
-    if words is None or words.group() == "the " or context.opens_line(match.start):
+    if words is None or words.group() == "the " or context.opens_line(match.start) or _AS.search(before):
         return None
     phrase_before = _PREPOSITION.sub("", words.group()).strip()
     last = phrase_before.rpartition(" ")[2]

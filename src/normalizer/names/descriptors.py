@@ -52,6 +52,7 @@ class _Lists(NamedTuple):
     public: frozenset[str]
     things: frozenset[str]
     vessels: frozenset[str]
+    creatures: frozenset[str]
     former: frozenset[str]
     office: frozenset[str]
     beside: frozenset[str]
@@ -72,6 +73,7 @@ def _lists() -> _Lists:
         name: frozenset(word for words in data[name].values() for word in words.split())
         for name in ("private", "public", "things", "former", "office", "beside")
     }
+    lists["creatures"] = frozenset(data["things"]["creatures"].split())
     lists["vessels"] = frozenset(data["things"]["vessels"].split())
     return _Lists(**lists, whole=whole, beginnings=beginnings)
 
@@ -85,6 +87,11 @@ def is_calling(word: str) -> bool:
 def is_address(word: str) -> bool:
     """Whether a folded word right before a bare surname addresses a churchman, a policeman or a relative."""
     return word in _lists().beside
+
+
+def is_creature(word: str) -> bool:
+    """Whether a folded word names an animal or a child."""
+    return word in _lists().creatures
 
 
 def is_thing(word: str, language: str) -> bool:

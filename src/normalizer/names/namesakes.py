@@ -9,7 +9,7 @@ import re
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.descriptors import describe, is_calling, is_thing, nation_of
+from normalizer.names.descriptors import describe, is_calling, is_creature, is_thing, nation_of
 from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Verdict
@@ -62,10 +62,11 @@ _IN_REGION = re.compile(
 )
 _PERSONAL = re.compile(
     r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend)\b"
-    r"| \((?:born|b\.) |(?:'s)? et al\b"
+    r"(?! (?:cit|town|nation|church|compan|parish))| \((?:born|b\.) |(?:'s)? et al\b"
 )
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
-_WRITTEN_BY = re.compile(r", by [A-Z]\w*\.? [A-Z]")
+_VILLAGE = re.compile(r"(?:town|city|village|hamlet|port|suburb|settlement|place)(?: of)? $")
+_WRITTEN_BY = re.compile(r", by ([A-Z]\w*)\.? [A-Z]")
 _REGISTERED = re.compile(r" \(imo \d")
 _LOCATIVE = re.compile(
     r"\b(?:in|to|from|near|at|outside|into|around|across|over|through|towards?|via|inside|within|leaving|left|reach(?:ed)?"
@@ -145,7 +146,8 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         phrase = found[group]
         nation = nation_of(phrase.removeprefix("the ").split()[-1])
         start = match.end + found.end(group) - len(phrase.split()[-1])
-        if nation and nation != home and context.raw(start, start + 1).isupper():
+        loose = group == "within" and not (_opens(match, context) or _VILLAGE.search(before))
+        if nation and nation != home and not loose and context.raw(start, start + 1).isupper():
             return Verdict(f"a namesake: {phrase!r} follows", other=True)
     region = _IN_REGION.match(after)
     if region is not None:
@@ -159,6 +161,12 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         if nation and nation != home and _ADJECTIVE.search(word) and word not in _COUNTRIES:
             return Verdict(f"a namesake: {word!r} stands before", other=True)
     return None
+
+
+def _opens(match: Match, context: Context) -> bool:
+    """Whether the name opens its sentence."""
+    first = context.sentence(match.start, match.end)[0]
+    return not any(map(str.isalnum, context.text[first : match.start]))
 
 
 def _person(match: Match, context: Context, after: str, before: str) -> Verdict | None:
@@ -190,7 +198,8 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
 def _apposed(match: Match, context: Context, after: str) -> Verdict | None:
     """Whether an apposition says that the name is a person's, an animal's, a work's or a ship's."""
     beast = _BEAST.match(after)
-    if beast is not None and (creature := describe(beast["phrase"]).thing):
+    creature = beast["phrase"] if beast is not None and is_creature(beast["phrase"]) else ""
+    if creature and not is_locative(match, context):
         return Verdict(f"named so: a {creature}", other=True, person=True)
     apposition = _APPOSITION.match(after)
     if apposition is None or (is_locative(match, context) and "starred" not in context.before(match.start)):
@@ -226,7 +235,8 @@ def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
 
 def _title(match: Match, context: Context, after: str, before: str) -> Verdict | None:
     """Whether the name ends a title that no quotation marks hold: "her Letters from Kharkov sold well"."""
-    if after.startswith(", by ") and _WRITTEN_BY.match(context.raw(match.end, match.end + len(after))):
+    by = _WRITTEN_BY.match(context.raw(match.end, match.end + len(after))) if after.startswith(", by ") else None
+    if by is not None and not nation_of(by.group(1).lower()):
         return Verdict("a work: its author follows")
     found = _TITLE.search(before)
     if found is None or context.titled(match.start, match.end):
