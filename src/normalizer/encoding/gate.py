@@ -166,6 +166,7 @@ _SOUND = 4  # single word among so many that read well
 
 @lru_cache(maxsize=50_000)
 def _excess(word: str) -> int:
+    from normalizer.encoding.homoglyphs import in_cyrillic
     from normalizer.encoding.plausibility import token
 
-    return token(word).excess
+    return token(in_cyrillic(word)).excess

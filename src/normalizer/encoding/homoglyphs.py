@@ -40,6 +40,15 @@ _RUNNING = 3  # words: a name or a phrase of fewer is too short to show a habit
 _NEIGHBOURHOOD = 200  # code points on each side that settle the script of a word of twins only
 
 
+def in_cyrillic(word: str) -> str:
+    """A word with the twins of its Latin letters, if nearly all of it is Cyrillic and these have twins."""
+    latin = re.findall("[A-Za-z]", word)
+    if not latin or 2 * len(latin) >= len(word) or not TO_CYRILLIC.keys() >= set(latin):
+        return word
+    cyrillic = sum(len(run) for run in _CYRILLIC_RUN.findall(word))
+    return word if cyrillic <= 2 * len(latin) else "".join(TO_CYRILLIC.get(letter, letter) for letter in word)
+
+
 def homoglyph_edits(text: str) -> list[Edit]:
     """Edits that give each mixed-script word back its one script."""
     if text.isascii() or not _BORDER.search(text):
