@@ -78,6 +78,11 @@ def gates() -> list[Gate]:
     return [Gate(table(), "official", scanned) for scanned in (-(10**9), 10**6, 10**7)]
 
 
+def test_gates_stay_shut_before_a_curly_apostrophe() -> None:
+    text = "“We met in Kyiv,” said Volodymyr Zelenskyy’s adviser, as Donald Trump’s had said before. " * 20
+    assert [gate.opens(text, lambda _: "en") for gate in gates()] == [False] * len(gates())
+
+
 def test_every_way_of_scanning_lets_every_change_through() -> None:
     changed = [case for case in rows("names_change") if case["input"] != case["expected"]]
     assert len(changed) > 100

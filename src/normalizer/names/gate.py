@@ -227,8 +227,9 @@ class Gate:
         if named and self._alias_around(raw, span, named, language):
             return True
         families = [word for word in found if word in self._families]
-        if not families or len(found) > 1:
-            return bool(families)
+        if not families or families != found[:1]:
+            return bool(families)  # words that are joined by something else than a blank
+        # What may follow is an ending behind a curly apostrophe, whose bytes count as a word's.
         before = data[max(0, begin - _REACH) : begin].decode("utf-8", "replace")
         return self._wants_mending(before, families[0], language)
 
