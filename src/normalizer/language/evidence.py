@@ -27,7 +27,7 @@ _OUTSIDE_LETTERS, _OUTSIDE_LEAD, _FRAME_LETTERS = 30, 60, 8
 _WINDOWS, _WINDOW = 12, 160
 # Words are read in rounds of about so many letters until one language leads by this (tenths of a nat). On the
 # development data the answers are the same as when all words are read, at a third of the time.
-_ROUND_LETTERS, _CLEAR_LEAD = 32, 150
+_ROUND_LETTERS, _CLEAR_LEAD = 32, 100
 # So many letters of words that are not written like names, with such a lead, and the names are not read.
 _PLAIN_LETTERS, _PLAIN_LEAD = 10, 80
 # A lead that the language of the text around has in advance: an unlike language overcomes it in a few words.
