@@ -88,3 +88,8 @@ def test_every_way_of_scanning_lets_every_change_through() -> None:
     assert len(changed) > 100
     shut = [case["label"] for case in changed for gate in gates() if not gate.opens(case["input"])]
     assert shut == []
+
+
+def test_a_german_genitive_is_no_english_plural() -> None:
+    assert canonicalize_names("Zelenskys Rede dauerte lange.", language="de") == "Selenskyjs Rede dauerte lange."
+    assert canonicalize_names("The Zelenskys waved.", language="en") == "The Zelenskys waved."

@@ -26,6 +26,10 @@ _GOVERNING = re.compile(
 )
 
 
+# Why a mention that could not come out otherwise is left, by whether its given name is one that the table keeps.
+_SETTLED = {False: "canonical already", True: "an established spelling of the given name"}
+
+
 class Decision(NamedTuple):
     """What is done with a mention: ``change`` (span of the source and its new text) or None, and why."""
 
@@ -86,7 +90,7 @@ class Document:
         parts = pieces(self._reading.view, match, family, given, entity.canonical[self._reading.language])
         change = rewritten(self._reading.view, parts, self._reading.language)
         if change is None:
-            return self._kept(match, target, "kept", "canonical already")
+            return self._kept(match, target, "kept", _SETTLED[match.kept_given])
         reason = self._obstacle(match, side_by_side)
         if reason:
             return self._kept(match, target, *reason)
