@@ -22,6 +22,7 @@ SUSPECT = 20  # excess of a whole text from which on it is looked into
 GOOD = 13  # what a letter or border of clean text costs at most, on average over a word
 _FLOOR = 55  # the cost of what was never seen: 13.8 nats, as in the tables
 _UNSEEN = 6  # added when only the last two letters of a trigram were ever seen together
+_WITHOUT_FIRST = bytes(min(cost + _UNSEEN, _FLOOR) for cost in range(256))
 _FIELD = 4  # bytes a language in a packed row
 _CACHED = 60_000  # rows and words kept between calls, to bound memory
 
@@ -71,7 +72,7 @@ class Table(dict[str, int]):
         number = seconds.find(trigram[2])
         if number < 0:
             return self._floor
-        return self._packed(bytes(min(value + _UNSEEN, _FLOOR) for value in self._row(first + number)))
+        return self._packed(self._row(first + number).translate(_WITHOUT_FIRST))
 
     def _row(self, number: int) -> bytes:
         return self._rows[number * self._width : (number + 1) * self._width]
@@ -151,11 +152,10 @@ class Token(NamedTuple):
 
     def cost(self, languages: dict[str, int]) -> int:
         """The cost with one language (its number) a script."""
-        return (
-            self.extra
-            + self.unmodelled
-            + sum(packed >> 32 * languages.get(script, 0) & 0xFFFFFFFF for script, packed in self.words)
-        )
+        cost = self.extra + self.unmodelled
+        for script, packed in self.words:
+            cost += packed >> 32 * languages.get(script, 0) & 0xFFFFFFFF
+        return cost
 
 
 _tokens: dict[str, Token] = {}
