@@ -9,7 +9,7 @@ import pytest
 from normalizer.chrome.cues import Cues, Hit, cues
 from normalizer.chrome.gate import PIECE, Gate, heads_of
 from normalizer.chrome.lines import fold
-from normalizer.chrome.literals import PAYS
+from normalizer.chrome.literals import PAYS, PAYS_MORE
 from normalizer.chrome.packs import example_texts, own_rules, parse_pack
 from normalizer.chrome.tables import CueRule, bare_cue, compiled, dumped, loaded, own_tables
 from normalizer.chrome.words import Words
@@ -69,7 +69,7 @@ def gate_that(scanned: int) -> Gate:
     return gate
 
 
-@pytest.mark.parametrize("scanned", [-(10**9), PAYS], ids=["literal by literal", "automaton"])
+@pytest.mark.parametrize("scanned", [-(10**9), PAYS, PAYS_MORE], ids=["literals", "automaton", "fast automaton"])
 def test_the_gate_finds_what_a_plain_search_finds(scanned: int) -> None:
     gate = gate_that(scanned)
     heads = [head for text in documents() for head in heads_of(text)]
