@@ -177,20 +177,24 @@ def _token(piece: str) -> Token:
         return token(core)
     lowered = piece.lower()
     match = SCRIPT_OF.fullmatch(lowered)
-    if match and match.lastgroup in _MODELLED and (piece.istitle() or piece.islower() or piece.isupper()):
-        return _plain_word(match.lastgroup, lowered)
+    if match and match.lastgroup in _MODELLED:
+        if piece.istitle() or piece.islower() or piece.isupper():
+            return _plain_word(match.lastgroup, lowered)
+        if piece.isalpha():
+            return _plain_word(match.lastgroup, lowered, 0 if piece.isascii() else _extra(piece, letters=True))
     return _composed(piece, _MARKS.sub("", lowered))
 
 
 _EDGES = ".,;:!?()[]\"'/-*"  # ASCII at the edges of a word costs nothing
 
 
-def _plain_word(script: str, lowered: str) -> Token:
+def _plain_word(script: str, lowered: str, extra: int = 0) -> Token:
+    """A word of one script; ``extra`` is the cost of its capitals, where they stand in odd places."""
     model = table(script)
     packed = model.word(lowered)
-    free, size = min(model.costs(packed)), len(lowered) + 1
-    excess = max(free - GOOD * size, 0)
-    return Token(((script, packed),), 0, 0, 0, free, size, False, not excess, excess)
+    free, size = min(model.costs(packed)) + extra, len(lowered) + 1
+    excess = max(free - GOOD * size, extra)
+    return Token(((script, packed),), extra, 0, 0, free, size, extra > 0, not excess, excess)
 
 
 def _composed(piece: str, lowered: str) -> Token:
@@ -249,6 +253,8 @@ _RANKS = ((2000, 30), (1000, 24), (300, 20), (0, 16))
 def _extra(piece: str, *, letters: bool) -> int:
     odd = len(set(ODD.findall(piece)))  # distinct, since rules and bars repeat theirs
     cost = odd * (_ODD_COST if letters or odd > 2 else _ODD_ALONE)
+    if piece.isalpha():
+        return cost + _RAISED_COST * len(_RAISED.findall(piece)) if letters else cost
     cost += _CONTROL_COST * len(_CONTROL.findall(piece))
     cost += _MARK_COST * len(_LOOSE_MARK.findall(piece))
     if letters:
