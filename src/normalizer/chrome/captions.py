@@ -46,7 +46,8 @@ def find_caption(line: Line, hits: list[Hit], cues: Cues) -> Caption | None:
         if hit.rule.kind == "credit":
             found = _labelled(line, lead + hit.start, lead + hit.end, cues)
             if found:
-                return found._replace(where=hit.rule.where)
+                pictured = found.kind == "caption" and "/" in found.credit and _names_agency(found.credit, cues)
+                return found if pictured else found._replace(where=hit.rule.where)
     if any(hit.rule.kind == "agency" for hit in hits) or "©" in line.text:
         return _signed(line, cues)
     return None
@@ -60,7 +61,7 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
         if not after or _is_credit(after) or _names_agency(after, cues) or _is_source(line, text[start:end].lower()):
             return Caption("credit", 0, len(text), after, label)
         return _opened(line, text, label, cues)
-    if not _is_credit(after) or not _may_precede(before, text[start]):
+    if not (_is_credit(after) or _is_office(text[start:end], before, after)) or not _may_precede(before, text[start]):
         return None
     if line.words > CAPTION_WORDS:
         return Caption("glued", len(before.rstrip("([ ")), len(line.text), after, label)
@@ -92,6 +93,12 @@ def _is_source(line: Line, label: str) -> bool:
     return telling and label.startswith(_PHOTOGRAPH) and line.words <= SOURCE_WORDS and not ends_as_sentence(line.text)
 
 
+def _is_office(label: str, before: str, after: str) -> bool:
+    """Whether a label with its colon, after the end of a sentence, is followed by an office, in a few words."""
+    few = after[:1].isupper() and len(after.split()) <= SOURCE_WORDS and not ends_as_sentence(after)
+    return few and label.rstrip().endswith((":", "：")) and before[-1:] in ".!?…»”)"
+
+
 def _may_precede(before: str, first: str) -> bool:
     """Whether a credit may follow ``before``: a sentence or bracket ends there, or the two are glued."""
     return before[-1] in '.!?…»”")]’,;(|/—–-©。！？、＝」）' or first.isupper() or first == "("
@@ -102,6 +109,9 @@ def _opened(line: Line, text: str, label: str, cues: Cues) -> Caption | None:
     signed = _signature(text, cues)
     if signed is not None and line.words <= CAPTION_WORDS:
         return Caption("caption", signed[0], len(text), signed[1], label)
+    closed = _bracket_at_end().search(text)
+    if closed and ":" in label and line.words <= CAPTION_WORDS // 2 and is_namelike(closed[1], 5):
+        return Caption("caption", closed.start(), len(text), closed[1], label)
     for match in _bracket().finditer(text, 0, 260):
         rest = text[match.end() :].lstrip()
         if len(rest) > 80 and rest[0].isupper() and _names_agency(match[1], cues):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A headline is the first or second line that is not chrome, its repetition a little below.
 HEADLINES, BELOW = 2, 6
+# A page prints its headline at most so many times.
+COPIES = 4
 # Menus above a headline are seldom longer.
 TOP = 40
 # What may stand between a headline and the caption; an opening bracket belongs to the caption.
@@ -39,6 +41,8 @@ def repeated_headlines(
     for number, (position, headline) in enumerate(kept[:HEADLINES]):
         if headline.index in {*gone, *found} or judge.prose[headline.index] or not _may_be_headline(headline):
             continue
+        if sum(line.key == headline.key for line in alive) > COPIES:
+            continue  # a refrain
         for later_position, later in kept[number + 1 :]:
             near = places[later_position].head or later_position - position <= 2
             if near and later.index not in gone:
@@ -49,6 +53,8 @@ def repeated_headlines(
 
 
 def _may_be_headline(line: Line) -> bool:
+    if line.text.rstrip().endswith((".", "。")) and not line.text.rstrip().endswith("..."):
+        return False  # a sentence; said twice, it is a refrain
     return 16 <= line.weight <= 300 and line.words >= 3 and not is_bullet(line)
 
 

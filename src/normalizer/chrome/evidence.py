@@ -12,7 +12,7 @@ from functools import cache
 
 from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
-from normalizer.chrome.findings import Finding, Place
+from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import HEAD, Line, fold, key, wide
 from normalizer.chrome.shapes import (
     asks_for_mail,
@@ -62,7 +62,13 @@ def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
     single = line.words == 1 and line.weight < max(len(line.text) + 1, _WIDE_WORD)
     if "any" in rule.where and (not single or (place.by_prose and rule.family != "media")):
         signals.append("nothing else on the line")
-    return Finding(rule.family, (*signals, *place.signals(rule.where)))
+    return Finding(rule.family, (*signals, *_without_stop(line, place).signals(rule.where)))
+
+
+def _without_stop(line: Line, place: Place) -> Place:
+    """The place, which says nothing of a line that ends in a full stop (an answer) or a colon (it opens a part)."""
+    text = line.text.rstrip()
+    return NOWHERE if text.endswith((".", "。", ":", "：")) and not text.endswith("..") else place
 
 
 # A single word may stand in a table, and "Video" may head a section. Four wide characters are more than a word.
@@ -119,7 +125,8 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
         return None
     family, count, telling = row
     if family == "timestamp":
-        return _timestamp(line, count, telling, place)
+        return _timestamp(line, count, telling, _without_stop(line, place))
+    place = _without_stop(line, place)
     words = [word for word in line.key.split() if word.isalpha()]
     if not telling and count < ROW_WORDS and not all(cues.line_rule(word) for word in words):
         return None  # "on", "no", "via": words that join the names of platforms, and much else
@@ -145,7 +152,8 @@ def _byline(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | 
             rest = line.text[lead + hit.end :]
             times = cues.words.get("timestamp", {})
             names = " ".join(word for word in rest.split() if fold(word.strip(".,")) not in times)
-            if is_namelike(names, 12) and any(word[0].isalpha() and not word[0].islower() for word in names.split()):
+            named = any(word[0].isalpha() and not word[0].islower() for word in names.split()) or has_full_date(rest)
+            if is_namelike(names, 12) and named:
                 # Under the headline a byline is part of the article; with a date, or after the story, it is the page's.
                 dated = ["a date or number with it"] if "0" in line.key else []
                 between = ["between lines of the page"] if place.between else []
@@ -171,7 +179,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
     if is_age_mark(text):
         return Finding("navigation", ("an age mark and nothing else", *where))
     if "@" in text and asks_for_mail(text):
-        return Finding("footer", ("asks the reader", "gives an address to write to", *where))
+        return Finding("footer", ("asks the reader for news, with an address", *place.signals(("tail", "run"))))
     if is_link(text):
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):

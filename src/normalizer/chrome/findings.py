@@ -34,6 +34,7 @@ class Finding(NamedTuple):
 class Place:
     """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
     ``between`` two such lines, beside a ``dateline``, ``by_prose``; ``kin`` are the families of its neighbours.
+    ``introduced``: the story's line above it ends in a colon or a question mark, so that its place says nothing.
     """
 
     top: bool
@@ -44,9 +45,12 @@ class Place:
     dateline: bool = False
     by_prose: bool = False
     kin: frozenset[str] = frozenset()
+    introduced: bool = False
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
         """The places among ``where`` in which the line stands, as evidence."""
+        if self.introduced:
+            return []
         wanted = ("head", "tail", "run") if "any" in where else where
         found = [("head", self.head, "before the first paragraph"), ("tail", self.tail, "after the last paragraph")]
         found.append(("run", self.run, "in a run of its like"))

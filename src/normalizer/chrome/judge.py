@@ -84,6 +84,7 @@ class Judge:
         # Where no line could be the headline, what stands before the first paragraph may head it.
         if all(self.alone[line.index] is not None for line in alive[: max(first, 0)]):
             first = -1
+        told = self._introduced(alive)
         # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
         cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
         return [
@@ -95,10 +96,21 @@ class Judge:
                 between=cued[position] and cued[position + 2],
                 dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 by_prose=any(self.prose[other.index] for other in alive[max(0, position - 1) : position + 2]),
+                introduced=told[position],
                 kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
             for position, line in enumerate(alive)
         ]
+
+    def _introduced(self, alive: list[Line]) -> list[bool]:
+        """For each line whether it answers or lists what the story's line above it announces."""
+        told: list[bool] = []
+        for before, line in zip([None, *alive], alive, strict=False):
+            said = before.text.rstrip() if before and not _speaks(self.alone[before.index]) else ""
+            # What the line announces may be a list: its items go on until one ends in a full stop.
+            listed = bool(said) and told[-1] and not said.endswith((".", "。")) and self.alone[line.index] is not None
+            told.append(said.endswith(_OPENERS) or listed)
+        return told
 
     def _kin(self, around: list[Line], line: Line) -> frozenset[str]:
         findings = [self.alone[other.index] for other in around if other is not line]
@@ -134,7 +146,7 @@ class Judge:
                     found[index] = finding
         found = spared.spare_title(alive, found)
         found = spared.spare_sections(self, alive, places, found)
-        return spared.spare_captions(self, alive, spared.spare_times(alive, found))
+        return spared.spare_captions(self, alive, spared.spare_times(self, alive, found))
 
     def _one(self, line: Line, place: Place) -> Finding | None:
         """The finding that is enough to drop or cut ``line``."""
@@ -227,6 +239,10 @@ _STEPS = (
     runs.repetitions,
     runs.scraps,
 )
+
+
+# What a line ends in that announces the next one.
+_OPENERS = (":", "：", "?", "？", "؟")
 
 
 def _speaks(finding: Finding | None) -> bool:

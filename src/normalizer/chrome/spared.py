@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
-from normalizer.chrome.shapes import has_year, is_headline_like
+from normalizer.chrome.shapes import ends_as_sentence, has_year, is_headline_like
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -99,18 +99,24 @@ def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -
 _OTHER = Finding("", ())
 
 
-def spare_times(alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
-    """Keep the times of day that head the entries of a live blog, however short these are."""
+def spare_times(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+    """Keep the times of day that head the entries of a live blog, and the dates of a diary, however short these are."""
     times: set[int] = set()
     entries = 0
     for position, line in enumerate(alive):
         finding = found.get(line.index, _OTHER)
-        if finding.family not in {"", "timestamp"} or line.words > _TIME_WORDS or not is_time_of_day(line.text):
+        follower = alive[position + 1] if position + 1 < len(alive) else None
+        alone = judge.alone[line.index]
+        dated = alone is not None and alone.family == "timestamp" and len(alone.signals) == 1
+        dates = dated and follower is not None and ends_as_sentence(follower.text)
+        if finding.family not in {"", "timestamp"} or line.words > _TIME_WORDS:
+            continue
+        if not (dates or is_time_of_day(line.text)):
             continue
         if any("published" in signal for signal in finding.signals):
             continue
         times.add(line.index)
-        entries += position + 1 < len(alive) and alive[position + 1].index not in found
+        entries += follower is not None and follower.index not in found
     if entries < ENTRIES:
         return found
     return {index: finding for index, finding in found.items() if index not in times}
