@@ -8,7 +8,7 @@ import pytest
 
 from normalizer.chrome.cues import Cues, Hit, cues
 from normalizer.chrome.gate import PIECE, Gate, heads_of
-from normalizer.chrome.lines import fold
+from normalizer.chrome.lines import _DIGITS, _without_figures, fold, wide
 from normalizer.chrome.literals import PAYS, PAYS_MORE
 from normalizer.chrome.packs import example_texts, own_rules, parse_pack
 from normalizer.chrome.tables import CueRule, bare_cue, compiled, dumped, loaded, own_tables
@@ -146,3 +146,13 @@ def test_long_texts_fold_as_short_ones_do(letter: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert folded == fold(text[: text.index("\n") + 1]) * 30_000
+
+
+@pytest.mark.parametrize("first", range(0, 0x110000, 0x8000))
+def test_figures_and_wide_characters_are_told_in_bytes_as_in_characters(first: int) -> None:
+    characters = [chr(code) for code in range(first, first + 0x8000)]
+    assert [wide(character) for character in characters] == [character >= "\u2e80" for character in characters]
+    text = "".join(characters)
+    assert wide(text) == sum(character >= "\u2e80" for character in characters)
+    for piece in (*characters[:0x1000], text):
+        assert _without_figures(piece) == piece.translate(_DIGITS)

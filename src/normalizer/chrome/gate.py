@@ -70,7 +70,9 @@ class Gate:
         signed, asked = "©" in text, "@" in text
         for index in numbers:
             head = heads[index]
-            if head[:OPENING] in openings or head[:1] in shorter:
+            if head[:OPENING] in openings or (
+                head[:1] in shorter and (head[:3] in openings or head[:2] in openings or head[:1] in openings)
+            ):
                 self._open(index, head, hits)
                 if head.startswith(_LINK):
                     found.append(index)
