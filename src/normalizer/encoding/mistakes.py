@@ -105,8 +105,12 @@ def _ranked(sample: list[str]) -> list[Mistake]:
             if cost < most + prior + _NEARLY:
                 costs.append((cost * _SHARES // len(raw), len(costs), right, wrong, held))
     costs.sort(key=lambda one: one[:2])
+    # Letters of other scripts than Latin, where there are enough of them, tell mistakes apart by themselves.
+    sure = bool(costs) and len(costs[0][4]) >= _LONG and _is_latin(costs[0][4]) is False
     seen: dict[tuple[str, str], Mistake] = {}
-    for _, _, right, wrong, held in costs:
+    for cost, _, right, wrong, held in costs:
+        if sure and cost > costs[0][0] + _FAR:
+            break
         mistake = Mistake(right, wrong)
         undone = mistake.undo(held)
         if undone is not None and undone != held:
@@ -141,6 +145,10 @@ _ASCII_LETTER = re.compile("[A-Za-z]")
 _HOLDERS = 8  # charsets that are tried as the wrong one
 _NEARLY = 8  # quarters of a nat by which letters may be less likely than as they stand
 _SHARES = 1000  # keeps the average of whole numbers whole
+_LONG, _FAR = (
+    40,
+    3 * _SHARES,
+)  # characters of a sample that are enough, and how much less likely a byte may be than by the best mistake, on average
 
 
 def _holders(sample: list[str]) -> list[tuple[Charset, str]]:

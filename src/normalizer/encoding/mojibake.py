@@ -134,12 +134,21 @@ def _undone_stretches(draft: Draft, lines: list[Line]) -> list[Part]:
     if not bad:
         return []
     swap = find_swap(pieces, bad)
-    if swap is not None and swap.gain >= sum(pieces.token(n).excess for n in bad):
-        return _unswapped(draft, pieces, swap)  # it explains all
+    if swap is not None and _explains_all(swap, pieces, bad):
+        return _unswapped(draft, pieces, swap)
     spelled = find_spelled(pieces, bad)
     if swap is not None and (spelled is None or swap.gain >= spelled.gain):
         return _unswapped(draft, pieces, swap)
     return [] if spelled is None else _unspelled(draft, pieces, spelled)
+
+
+def _explains_all(swap: Swap, pieces: Pieces, bad: list[int]) -> bool:
+    if swap.gain >= sum(pieces.token(n).excess for n in bad):
+        return True
+    return len(bad) >= _MANY and set(bad) <= {n for first, last in swap.runs for n in range(first, last)}
+
+
+_MANY = 5  # pieces that read badly, all of them in the runs of one swap, leave nothing for another mistake
 
 
 def _unswapped(draft: Draft, pieces: Pieces, swap: Swap) -> list[Part]:
