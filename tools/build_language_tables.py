@@ -33,9 +33,9 @@ GROUPS: dict[str, tuple[str, str, int]] = {
         af az ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lg lt lv mi ms nb nl nn pl pt ro sk sl sn so sq
         st sv sw tl tn tr ts vi xh yo zu
         """,
-        120_000,
+        80_000,
     ),
-    "Cyrl": ("CYRILLIC", "be bg kk mk mn ru sr uk", 110_000),
+    "Cyrl": ("CYRILLIC", "be bg kk mk mn ru sr uk", 80_000),
     "Arab": ("ARABIC", "ar fa ur", 20_000),
     "Deva": ("DEVANAGARI", "hi mr ne", 12_000),
     "Hani": ("CJK", "ja zh", 8_000),

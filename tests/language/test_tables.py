@@ -37,16 +37,25 @@ def test_every_row_is_found(script: str) -> None:
         assert lanes(rows.longest(rows.keys[row * size : (row + 1) * size]), len(languages)) == expected
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_rows_are_sorted(script: str) -> None:
+    _, rows = rows_of(script)
+    size = LONGEST * rows.width
+    keys = [rows.keys[at : at + size] for at in range(0, len(rows.keys), size)]
+    assert keys == sorted(set(keys))
+
+
 @pytest.mark.parametrize("script", ["Cyrl", "Latn"])
 def test_the_longest_n_gram_speaks(script: str) -> None:
     _, rows = rows_of(script)
     outsider = rows.encode("\N{SNOWMAN}")
-    grams = [gram for gram in list(rows.by_gram())[::997] if len(gram) > 1]
-    for key in grams:
-        shorter = rows.longest(key[1:].rjust(LONGEST, b"\0"))
-        assert rows.longest(outsider * (LONGEST - len(key)) + key) == rows.longest(key.rjust(LONGEST, b"\0"))
-        assert rows.longest(outsider * (LONGEST + 1 - len(key)) + key[1:]) == shorter
-        assert rows.longest(key[1:].rjust(LONGEST - 1, b"\0") + outsider) == rows.strange
+    by_gram = rows.by_gram()
+    for gram in [gram for gram in list(by_gram)[::97] if len(gram) > 1]:
+        suffixes = [gram[:size] for size in range(len(gram) - 1, 0, -1)]
+        shorter = next((by_gram[suffix] for suffix in suffixes if suffix in by_gram), 0)
+        assert rows.longest((gram + outsider * LONGEST)[:LONGEST]) == by_gram[gram]
+        assert rows.longest((gram[:-1] + outsider * LONGEST)[:LONGEST]) == shorter
+        assert rows.longest((outsider + gram).ljust(LONGEST, b"\0")[:LONGEST]) == rows.strange
 
 
 @pytest.mark.parametrize("script", ["Arab", "Cyrl", "Deva", "Latn"])
@@ -55,7 +64,7 @@ def test_the_index_says_what_the_search_says(script: str) -> None:
     by_gram = rows.by_gram()
     assert len(by_gram) == len(rows.keys) // LONGEST
     for gram in list(by_gram)[::101]:
-        assert rows.longest(gram.rjust(LONGEST, b"\0")) == by_gram[gram]
+        assert rows.longest(gram.ljust(LONGEST, b"\0")) == by_gram[gram]
 
 
 def test_the_index_sums_like_the_search() -> None:

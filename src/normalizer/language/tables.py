@@ -14,13 +14,11 @@ from __future__ import annotations
 import json
 import re
 import struct
-import sys
-from array import array
+from bisect import bisect_right
 from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from normalizer._data import read
 
@@ -31,7 +29,7 @@ _WORD_LETTERS = 60  # of a longer "word" the rest is not looked at
 _WORDS_KEPT = 6144  # words whose sums are remembered; half the words of running text are such
 # Characters in their context that are searched for, and remembered: a search takes 4 µs. After so many of them an
 # index (60 ms, then 0.5 µs) pays.
-_SEARCHES = 6_000
+_SEARCHES = 4_000
 _CHUNK = 4096  # rows that are widened at a time: all at once take 30 MB for a moment
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")  # no table has a row for these
 
@@ -95,9 +93,9 @@ class Reading(NamedTuple):
 class Rows(NamedTuple):
     """The n-grams of a table in the file's own bytes.
 
-    ``encode`` makes bytes of characters, ``width`` each. Row ``n`` has its n-gram in ``keys``, ``LONGEST * width``
-    bytes with zeros in front, and its ``levels`` in ``codes``, ``stride`` bytes, one nibble a language. The rows
-    whose n-gram has the hash ``h`` are those from ``starts[h]`` to ``starts[h + 1]``. ``stranger`` is the byte of all
+    N-grams are written from their last character to their first. ``encode`` makes bytes of characters, ``width`` each.
+    Row ``n`` has its n-gram in ``keys``, ``LONGEST * width`` bytes with zeros behind, and its ``levels`` in ``codes``,
+    ``stride`` bytes, one nibble a language. The rows are sorted by their keys. ``stranger`` is the byte of all
     characters that no n-gram has, and ``strange`` the row that speaks for them.
     """
 
@@ -109,30 +107,33 @@ class Rows(NamedTuple):
     levels: bytes
     stranger: int
     strange: int
-    starts: array[int]
 
     def longest(self, ending: bytes) -> int:
-        """The row of the longest n-gram in the table that ``ending`` (``LONGEST`` characters) ends in, or 0.
+        """The row of the longest n-gram in the table that begins ``ending`` (``LONGEST`` characters, the last first),
+        or 0.
 
         A letter that the table does not know speaks against all languages, where the table has few enough to tell.
         """
-        starts, keys, size = self.starts, self.keys, len(ending)
-        mask = len(starts) - 2
-        for cut in range(0, size, self.width):
-            key = bytes(cut) + ending[cut:]
-            bucket = crc32(key) & mask
-            for row in range(starts[bucket], starts[bucket + 1]):
-                if keys.startswith(key, row * size):
-                    codes = self.codes[row * self.stride : (row + 1) * self.stride]
-                    return int.from_bytes(self.widened(codes), "little")
-        return self.strange if ending[-1] == self.stranger else 0
+        keys, width, size = self.keys, self.width, len(ending)
+        high, sought = len(keys) // size, ending
+        while place := bisect_right(range(high), sought, key=lambda row: keys[row * size : (row + 1) * size]):
+            high = place - 1
+            key = keys[high * size : place * size]
+            same = next((at for at in range(0, size, width) if key[at : at + width] != sought[at : at + width]), size)
+            if not any(key[same:]):
+                codes = self.codes[high * self.stride : place * self.stride]
+                return int.from_bytes(self.widened(codes), "little")
+            if not same:
+                break
+            sought = sought[:same].ljust(size, b"\0")  # what both share is the most that a shorter n-gram can have
+        return self.strange if ending[0] == self.stranger else 0
 
     def widened(self, codes: bytes) -> bytes:
         """Rows of ``codes`` with 16 bits a language, little-endian: each step is one pass in C."""
         return codes.hex().encode().translate(self.levels).decode("latin-1").encode("utf-16-le")
 
     def by_gram(self) -> dict[bytes, int]:
-        """All rows by their n-grams, without the zeros in front."""
+        """All rows by their n-grams, without the zeros behind."""
         size, stride, number = LONGEST * self.width, self.stride, int.from_bytes
         found: dict[bytes, int] = {}
         for first in range(0, len(self.keys) // size, _CHUNK):
@@ -140,7 +141,7 @@ class Rows(NamedTuple):
             lanes = self.widened(self.codes[first * stride : (first + _CHUNK) * stride])
             rows = struct.iter_unpack(f"{4 * stride}s", lanes)
             found.update({
-                gram.lstrip(b"\0"): number(row, "little") for (gram,), (row,) in zip(grams, rows, strict=True)
+                gram.rstrip(b"\0"): number(row, "little") for (gram,), (row,) in zip(grams, rows, strict=True)
             })  # fmt: skip
         return found
 
@@ -158,9 +159,10 @@ class Search:
         """The sum of the rows of the characters of ``word``, the end of the word included."""
         width, longest = self.rows.width, self._longest
         size = LONGEST * width
-        padded = self.rows.encode(f"   {word[:_WORD_LETTERS]} ")
-        total = longest(bytes(3 * width) + padded[2 * width : 4 * width])
-        for start in range(0, len(padded) - size + width, width):
+        padded = self.rows.encode(f" {word[:_WORD_LETTERS][::-1]}   ")
+        last = len(padded) - size
+        total = longest(padded[last + width : last + 3 * width].ljust(size, b"\0"))
+        for start in range(0, last + width, width):
             total += longest(padded[start : start + size])
         return total
 
@@ -175,15 +177,16 @@ def indexed(rows: Rows) -> Callable[[str], int]:
 
     def score(word: str) -> int:
         word = word[:_WORD_LETTERS]
-        padded = encode(f"   {word} ")
-        total = get(padded[2:4]) or get(padded[3:4], 0)
-        for start in range(len(word)):
+        padded = encode(f" {word[::-1]}   ")
+        size = len(word)
+        total = get(padded[size : size + 2]) or get(padded[size : size + 1], 0)
+        for start in range(size):
             total += (
                 get(padded[start : start + 5])
-                or get(padded[start + 1 : start + 5])
-                or get(padded[start + 2 : start + 5])
-                or get(padded[start + 3 : start + 5])
-                or get(padded[start + 4 : start + 5], 0)
+                or get(padded[start : start + 4])
+                or get(padded[start : start + 3])
+                or get(padded[start : start + 2])
+                or get(padded[start : start + 1], 0)
             )
         return total
 
@@ -204,10 +207,6 @@ def read_rows(data: bytes) -> tuple[dict[str, Any], Rows]:
     width, count, stride = header["width"], header["rows"], (len(header["languages"]) + 1) // 2
     codes = keys + count * LONGEST * width
     end = codes + count * stride
-    starts = array("I")
-    starts.frombytes(data[end:])
-    if sys.byteorder == "big":
-        starts.byteswap()
     return header, Rows(
         encode=partial(_narrow, charmap_build("\0 " + header["letters"] + "?")) if width == 1 else _wide,
         width=width,
@@ -217,7 +216,6 @@ def read_rows(data: bytes) -> tuple[dict[str, Any], Rows]:
         levels=_by_digit(header["levels"]),
         stranger=len(header["letters"]) + 2 if width == 1 else -1,
         strange=sum(max(header["levels"]) << 16 * place for place in range(len(header["languages"]))),
-        starts=starts,
     )
 
 
