@@ -118,7 +118,12 @@ def speed() -> None:
         "ftfy.fix_text, careful": partial(ftfy.fix_text, config=careful),
     }
     prose = ["\n".join(line for line in text.split("\n") if len(line) > PROSE) for text in untouched]
-    kinds = {"articles made as traps": untouched * 8, "their paragraphs": [text for text in prose if text] * 8}
+    long = ["\n".join(text for text in prose[start::5] if text) for start in range(5)]
+    kinds = {
+        "articles made as traps": untouched * 8,
+        "their paragraphs": [text for text in prose if text] * 8,
+        "articles of paragraphs of many": [text for text in long if not edit(text)] * 8,
+    }
     for kind, texts in kinds.items():
         rates = {name: max(_rate(work, texts) for _ in range(3)) for name, work in peers.items()}
         for name, rate in rates.items():
