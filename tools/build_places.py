@@ -20,7 +20,7 @@ from pathlib import Path
 
 from built_table import NAMES, Record, line, parser, surface, write_or_check
 from place_russian import RUSSIAN_WORDS, russian_names
-from place_sources import Place, cities, distance, letters_known, places, plain
+from place_sources import FOREIGN_LOOK, Place, cities, distance, letters_known, places, plain
 from place_spellings import (
     bgn_uk,
     foreign_spellings,
@@ -32,6 +32,8 @@ from place_spellings import (
     ukrainian_spellings,
 )
 from place_words import common, is_name
+from press_spellings import plain as unaccented
+from press_spellings import usual
 
 LOCALES = Path("/usr/share/locale")
 
@@ -85,6 +87,7 @@ def spellings(place: Place, right: str) -> set[str]:
             found |= set().union(*(hybrid_spellings(place.uk, name) for name in sorted(russian)[:HYBRIDS]))
         if place.population >= FORMER:
             found |= set().union(*map(foreign_spellings, {right, bgn_uk(place.uk), *map(press_ru, russian)}))
+            found |= _neighbours(place.uk, "uk") | _neighbours(place.ru, "ru")
         found = {form for form in found if form.isascii()}
         near = {plain(form) for form in found | {right}}
         found |= {form for form in place.latin if _alike(plain(form), near)}
@@ -93,6 +96,13 @@ def spellings(place: Place, right: str) -> set[str]:
         for form in found
         if (len(plain(form)) > 3 and plain(form) != plain(right)) or (form != right and "-" in form)
     } - {right}
+
+
+def _neighbours(name: str, source: str) -> set[str]:
+    """The usual German, Polish and French spellings without their accents, as English text takes them over."""
+    if " " in name or "-" in name:
+        return set()
+    return {unaccented(usual(name, target, source)) for target in ("de", "fr", "pl")}
 
 
 def _russian(place: Place) -> set[str]:
@@ -190,6 +200,7 @@ class Census:
             or key in self.abroad
             or bool(self.bearers[OTHER[place.country] + key] or self.right[OTHER[place.country] + key])
             or (frequency >= DOUBTFUL and not large)
+            or FOREIGN_LOOK.search(form) is not None  # as a surname it would not be known: Oboukhov
         )
         return "evidence" if doubtful or place.population < KNOWN else "guarded"
 
