@@ -30,13 +30,14 @@ class Veto:
 
     ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court;
     ``prose`` that it does so outside of headlines; ``capital_before`` asks it of the word before.
-    ``other`` says that the bearer stays the antecedent.
+    ``other`` says that the bearer stays the antecedent. ``before`` and ``after`` are sources of patterns, which
+    :func:`pattern` compiles once they are asked for; empty where there is none.
     """
 
     reason: str
     types: frozenset[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: str
+    after: str
     capital: bool
     prose: bool
     other: bool
@@ -58,8 +59,8 @@ class Cues:
     daughters: frozenset[str]
     surnames: frozenset[str]
     vetoes: tuple[Veto, ...]
-    led: dict[str, re.Pattern[str]]
-    followed: dict[str, re.Pattern[str]]
+    led: dict[str, str]
+    followed: dict[str, str]
     works: re.Pattern[str]
     things: re.Pattern[str]
     spelling: re.Pattern[str]
@@ -97,10 +98,8 @@ def cues() -> Cues:
         daughters=frozenset(places["daughters"].split()),
         surnames=frozenset(places["surnames"].split()),
         vetoes=vetoes,
-        led={kind: _any_pattern(veto.before for veto in vetoes if kind in veto.types) for kind in ("person", "place")},
-        followed={
-            kind: _any_pattern(veto.after for veto in vetoes if kind in veto.types) for kind in ("person", "place")
-        },
+        led={kind: _any_of(veto.before for veto in vetoes if kind in veto.types) for kind in ("person", "place")},
+        followed={kind: _any_of(veto.after for veto in vetoes if kind in veto.types) for kind in ("person", "place")},
         things=re.compile(rf"\b(?:{_any(_phrases(data['things']['nouns']))})s?\b"),
         works=re.compile(rf"(?:^|\W)(?:{_any(data['works']['nouns'].split())}),? ?$"),
         spelling=re.compile("|".join(spelling["sentence"])),
@@ -120,21 +119,27 @@ def cues() -> Cues:
 
 
 def _veto(data: dict[str, Any]) -> Veto:
-    before = after = None
+    before = after = ""
     if "prev" in data or "prev_pattern" in data:
         of = rf" {_OF} ?(?:the )?" if data.get("of") else rf"(?: {_OF})? ?"
         words = "|".join(part for part in (_any(_phrases(data.get("prev", ""))), data.get("prev_pattern", "")) if part)
-        before = re.compile(rf"(?:^|[^\w])(?:{words}){of}{_OPENING}$")
+        before = rf"(?:^|[^\w])(?:{words}){of}{_OPENING}$"
     if "next" in data or "next_pattern" in data:
         words = "|".join(part for part in (_any(_phrases(data.get("next", ""))), data.get("next_pattern", "")) if part)
-        after = re.compile(rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=:))(?:{words})(?!\w)")
+        after = rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=:))(?:{words})(?!\w)"
     flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before"))
     return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
 
 
-def _any_pattern(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str]:
-    """One pattern for several: where it finds nothing none of them does."""
-    return re.compile("|".join(pattern.pattern for pattern in patterns if pattern is not None))
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """The compiled pattern of a source; the vetoes together take longer than a short text does."""
+    return re.compile(source)
+
+
+def _any_of(sources: Iterable[str]) -> str:
+    """One source for several: where it finds nothing none of them does."""
+    return "|".join(filter(None, sources))
 
 
 def _phrases(words: str) -> list[str]:

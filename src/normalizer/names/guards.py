@@ -11,7 +11,7 @@ from functools import cache
 
 from normalizer.names.bearers import other_bearer
 from normalizer.names.context import Context
-from normalizer.names.cues import Veto, cues
+from normalizer.names.cues import Veto, cues, pattern
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import namesake, thing
 from normalizer.names.verdict import Bearer, Borders, Verdict
@@ -85,7 +85,7 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
 def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict | None:
     """What the reviewed lists say; one look at all of them together answers for most matches."""
     known, kind = cues(), match.entity.type
-    if not known.led[kind].search(before) and not known.followed[kind].match(after):
+    if not pattern(known.led[kind]).search(before) and not pattern(known.followed[kind]).match(after):
         return None
     for veto in known.vetoes:
         if kind in veto.types and _fires(veto, match, context, before, after):
@@ -99,10 +99,10 @@ def _small(context: Context, start: int) -> bool:
 
 
 def _fires(veto: Veto, match: Match, context: Context, before: str, after: str) -> bool:
-    led = veto.before.search(before) if veto.before is not None else None
+    led = pattern(veto.before).search(before) if veto.before else None
     if led is not None and not (veto.capital_before and _small(context, match.start - len(before) + led.start())):
         return True
-    found = veto.after.match(after) if veto.after is not None else None
+    found = pattern(veto.after).match(after) if veto.after else None
     if found is None:
         return False
     if not veto.capital:
