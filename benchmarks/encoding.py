@@ -77,7 +77,8 @@ def repairs() -> dict[str, Repair]:
     enabled = Config().rules.enabled
 
     def newsnorm(text: str) -> str:
-        return apply_edits(text, repair_edits(text, enabled))
+        edits = repair_edits(text, enabled)
+        return apply_edits(text, edits) if edits else text
 
     found: dict[str, Repair] = {"newsnorm": newsnorm}
     if find_spec("ftfy"):
@@ -148,6 +149,7 @@ def measure_repairs(rows: list[Row], fields: list[str]) -> None:
         sound += lines
         race(f"sound {language}", lines)
     race("sound, together", sound)
+    race("sound articles", [path.read_bytes().decode("utf-8-sig") for path in sorted(CLEAN.glob("*.txt"))])
 
 
 def warm(repair: Repair) -> None:

@@ -58,7 +58,15 @@ def normalize(source: str | bytes, config: Config | None = None, language: str |
 
 def repair_encoding(text: str) -> str:
     """``text`` with mojibake, stray controls, invisible characters and mixed scripts repaired."""
-    return _normalizer(Config(profile="minimal"))(text).text
+    from normalizer.encoding.gate import needs_repair
+
+    # What the gate proves clean needs no result; a configuration alone costs more than that proof.
+    return _repairing()(text).text if not isinstance(text, str) or needs_repair(text) else text
+
+
+@cache
+def _repairing() -> Normalizer:
+    return Normalizer(Config(profile="minimal"))
 
 
 def strip_chrome(text: str, config: Config | None = None) -> str:
