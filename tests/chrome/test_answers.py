@@ -28,6 +28,9 @@ TEXTS = {
     "Voters abroad may vote by post, the council said.",
     "date and time follow a colon": "The match was put off because of the storm. New date:\n"
     "Friday, 12 December, 19:00\nSubscribe to our newsletter",
+    "the only date": "The mill opens for the first time on this day, after forty years of silence in the valley:\n"
+    "4 March 2025, 10:12\nThe queue will stand there from dawn.",
+    "a title with a part": "Video: The miller speaks about flour (Part Two)\nThe miller speaks for an hour.",
     "Ukrainian date": "Комісія призначила дату виборів у громаді:\n26 жовтня 2025 року\n"
     "Читайте також: Хто балотується\nГолосування триватиме один день, сказав голова.",
     "French date": "Quand le moulin ouvre-t-il ?\nLe 1er janvier 2026.\nLire aussi : Le prix du seigle baisse",

@@ -110,7 +110,8 @@ def _opened(line: Line, text: str, label: str, cues: Cues) -> Caption | None:
     if signed is not None and line.words <= CAPTION_WORDS:
         return Caption("caption", signed[0], len(text), signed[1], label)
     closed = _bracket_at_end().search(text)
-    if closed and ":" in label and line.words <= CAPTION_WORDS // 2 and is_namelike(closed[1], 5):
+    named = closed and is_namelike(closed[1], 5) and not any(character.isdigit() for character in closed[1])
+    if closed and named and line.words <= CAPTION_WORDS // 2 and _says_photo().search(label):
         return Caption("caption", closed.start(), len(text), closed[1], label)
     for match in _bracket().finditer(text, 0, 260):
         rest = text[match.end() :].lstrip()
@@ -165,6 +166,11 @@ def _names_agency(credit: str, cues: Cues) -> bool:
 @cache
 def _photograph() -> re.Pattern[str]:
     return re.compile(r"^(?:photos?|fotos?|фото|bild(?:er)?|fotoğraf|zdjęcie|images?)(?:\s?[-–—|/:]\s?|\s)")
+
+
+@cache
+def _says_photo() -> re.Pattern[str]:
+    return re.compile(r"(?i:photo|foto|фото|φωτο|fot\.|bild|zdjęci)[^:]{0,12}:")
 
 
 @cache

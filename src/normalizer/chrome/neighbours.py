@@ -59,19 +59,27 @@ def cookie_tables(judge: Judge, alive: list[Line], _: list[Place], found: dict[i
     return gone
 
 
-def lone_dates(judge: Judge, alive: list[Line], _: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
+def lone_dates(judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
     """The one line near the top that gives a date with year and time of day, and nothing else; a chronicle has more."""
     dates = [
-        line
-        for line in alive
+        (position, line)
+        for position, line in enumerate(alive)
         if (alone := judge.alone[line.index]) is not None
         and alone.family == "timestamp"
         and has_year(line.text)
         and line.index not in found
     ]
-    if len(dates) != 1 or dates[0] not in alive[:TOP] or not _clock().search(dates[0].text):
+    if len(dates) != 1:
         return {}
-    return {dates[0].index: Finding("timestamp", ("a date with its time of day", "the only one, near the top"))}
+    position, line = dates[0]
+    if (
+        position >= TOP
+        or places[position].introduced
+        or line.text.rstrip().endswith(".")
+        or not _clock().search(line.text)
+    ):
+        return {}
+    return {line.index: Finding("timestamp", ("a date with its time of day", "the only one, near the top"))}
 
 
 @cache
