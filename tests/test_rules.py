@@ -63,6 +63,7 @@ def test_every_rule_that_edits_shows_an_example() -> None:
         ({"style": "reuter"}, "reuters"),
         ({"language": "English please"}, "ISO 639"),
         ({"ignore": [""]}, "no rule"),
+        ({"site_memory": "site.json"}, r"SiteMemory.load\('site.json'\)"),
     ],
 )
 def test_what_is_unknown_is_refused_with_a_remedy(config: dict[str, object], said: str) -> None:

@@ -58,6 +58,8 @@ class Config:
         _one_of("kind", self.kind, KINDS)
         _one_of("errors", self.errors, ERRORS)
         _one_of("style", self.style, STYLES)
+        if isinstance(self.site_memory, (str, bytes)) or hasattr(self.site_memory, "__fspath__"):
+            raise ConfigError(f"site_memory is a SiteMemory, not a path: SiteMemory.load({self.site_memory!r})")
         if self.language is not None:
             object.__setattr__(self, "language", language_code(self.language))
         _ = self.rules
