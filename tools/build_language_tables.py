@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[str, str, int]] = {
         """,
         80_000,
     ),
-    "Cyrl": ("CYRILLIC", "be bg kk mk mn ru sr uk", 80_000),
+    "Cyrl": ("CYRILLIC", "be bg kk mk mn ru sr uk", 110_000),
     "Arab": ("ARABIC", "ar fa ur", 20_000),
     "Deva": ("DEVANAGARI", "hi mr ne", 12_000),
     "Hani": ("CJK", "ja zh", 8_000),
