@@ -17,12 +17,12 @@ LEAST_LEAD = 1
 # Reliability on the development data (docs/language.md): of the texts whose best language leads by so many tenths
 # of a nat, up to the next step, so many in a hundred were right.
 RELIABILITY: tuple[tuple[int, int], ...] = (
-    (0, 38), (6, 46), (8, 50), (11, 54), (15, 62), (20, 68), (25, 70), (30, 81), (40, 86), (50, 90), (60, 94),
+    (0, 38), (6, 47), (8, 50), (11, 56), (15, 59), (20, 69), (25, 71), (30, 80), (40, 87), (50, 92), (60, 94),
     (80, 98), (150, 99),
 )  # fmt: skip
 # And no more than so many where the letters fit badly (``Verdict.strain``), since the language may be one that no table
 # has: texts in twenty such languages were counted for a tenth of their number.
-STRAINED: tuple[tuple[int, int], ...] = ((0, 99), (65, 90), (75, 80), (85, 63))
+STRAINED: tuple[tuple[int, int], ...] = ((0, 99), (65, 90), (75, 83), (85, 65))
 _STEPS = [lead for lead, _ in RELIABILITY]
 _STRAINS = [strain for strain, _ in STRAINED]
 
