@@ -263,6 +263,8 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         ("check a.txt 2>&-", 1, b""),
         ("check a.txt >/dev/full", 3, b"standard output: no space left on device"),
         ("fix a.txt >/dev/full", 3, b"standard output: no space left on device"),
+        ("check a.txt 2>/dev/full", 1, b""),
+        ("check nowhere 2>/dev/full", 2, b""),
         ("fix --log /dev/full a.txt", 3, b"/dev/full: the log cannot be written"),
         ("rules >/dev/full", 3, b"standard output"),
         ("rules | head -1", 0, b""),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.process import complaints, newsnorm
+import pytest
+
+from tests.cli.process import complaints, environment, newsnorm
 
 PACK = """
 [[rule]]
@@ -55,6 +59,28 @@ def test_a_sound_table_passes_and_is_used(tmp_path: Path) -> None:
     assert newsnorm("check", "a.txt", cwd=tmp_path).returncode == 0
     assert newsnorm("fix", "--table", "mine.jsonl", "a.txt", cwd=tmp_path).returncode == 0
     assert (tmp_path / "a.txt").read_text() == text.replace("Harbortown", "Harbourtown")
+
+
+@pytest.mark.parametrize(("ending", "code"), [("| head -1", 0), (">&-", 0), (">/dev/full", 3)])
+def test_the_report_of_a_table_ends_with_its_reader(ending: str, code: int, tmp_path: Path) -> None:
+    letters = [f"{first}{second}" for first in "abcdefghijklmnop" for second in "abcdefghijklmnop"]
+    records = [
+        {
+            "id": f"user:{ends}",
+            "type": "place",
+            "canonical": {"en": f"Harbourtown{ends}"},
+            "aliases": [{"s": f"Harbortown{ends}", "use": "safe", "src": "user"}],
+        }
+        for ends in letters
+    ]
+    (tmp_path / "mine.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    line = f'"{sys.executable}" -m normalizer.cli names check --report mine.jsonl {ending}'
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=environment(tmp_path), capture_output=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    assert b"fault" not in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_wrong_table_is_told_line_by_line(tmp_path: Path) -> None:

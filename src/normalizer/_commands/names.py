@@ -6,7 +6,7 @@ import argparse
 import os
 
 from normalizer.errors import ConfigError
-from normalizer.reports.output import message, safe
+from normalizer.reports.output import Output, message, safe
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,6 +27,8 @@ def run(options: argparse.Namespace) -> int:
     if options.report and not problems:
         from normalizer.names.review import review
 
+        output = Output()
         for line in review(options.table):
-            print(safe(line))
+            output.write(safe(line) + "\n")
+        output.check()
     return 2 if problems else 0

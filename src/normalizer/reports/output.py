@@ -68,10 +68,7 @@ class Output:
         self.closed = True
         if not isinstance(error, BrokenPipeError):
             self.trouble = (error.strerror or str(error)).lower()
-        # What is still buffered would fail again, with a message, when the interpreter ends.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _abandon(sys.stdout)
 
 
 def encoded(text: str) -> bytes:
@@ -83,11 +80,21 @@ def encoded(text: str) -> bytes:
 
 
 def message(text: str) -> None:
-    """One line to standard error, if there is one."""
+    """One line to standard error, if there is one that takes it: the exit code says the same."""
     if sys.stderr is None:
         return
-    sys.stderr.buffer.write(encoded(f"newsnorm: {safe(text)}\n"))
-    sys.stderr.flush()
+    try:
+        sys.stderr.buffer.write(encoded(f"newsnorm: {safe(text)}\n"))
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)
+
+
+def _abandon(stream: TextIO) -> None:
+    """Lead a stream nowhere: what is still buffered would fail again when the interpreter ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def safe(text: str) -> str:
