@@ -66,6 +66,15 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text once it is folded."""
+    if text.isalpha():
+        lowered = lower(text)
+        if unicodedata.is_normalized("NFC", lowered) and not _MEETING.search(lowered):
+            return [lowered]
+    return words(View(text).text)
+
+
 class View:
     """A folded copy of a text. ``text`` is the copy; :meth:`raw` maps its offsets back."""
 

@@ -17,7 +17,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from normalizer.names.family import Bearers
-from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, View, lower, words
+from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, View, lower, words, words_of
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
 
@@ -222,7 +222,7 @@ class Gate:
         """Whether an alias, or a family name with a given name to be mended, may stand around a hit."""
         begin, end = span
         word = data[begin:end]
-        found = [word.decode()] if word.isascii() else words(View(raw[begin:end].decode("utf-8", "replace")).text)
+        found = [word.decode()] if word.isascii() else words_of(raw[begin:end].decode("utf-8", "replace"))
         named = {word for word in found if self._named(word) and self._matcher.rewritable(word, language.known)}
         if named and self._alias_around(raw, span, named, language):
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalizer.names.entity import Entity, Form
 from normalizer.names.fold import View
@@ -66,32 +67,50 @@ class Match:
         return self.given is not None or self.form.part == "full"
 
 
+class Known(NamedTuple):
+    """A form under its key word, ``offset`` code points into it; ``genitive``: without the word's last ``s``."""
+
+    form: Form
+    offset: int
+    genitive: bool
+    level: int
+    entity: Entity
+
+
 class Matcher:
     """Finds the names of a table in a style."""
 
     def __init__(self, table: AliasTable, style: str) -> None:
         self._table = table
         self._style = style
+        self._remembered: dict[str, list[Known]] = {}
         self._rewritable: dict[tuple[str, str], list[tuple[Form, int, bool]]] = {}
 
     def matches(self, view: View) -> list[Match]:
         """All matches, overlapping ones too, sorted by start."""
         text = view.text
         found: list[Match] = []
-        known = self._known(text)
-        if not known:
-            return found
         for word in _WORD.finditer(text):
-            if word.group() not in known:
-                continue
-            for key, genitive, owners in known[word.group()]:
-                for level, entity in owners:
-                    for form, offset in entity.by_key.get(key, ()):
-                        match = _at(text, word.start() - offset, form, entity, level, genitive)
-                        if match is not None:
-                            found.append(match)
+            for form, offset, genitive, level, entity in self._with(word.group()):
+                match = _at(text, word.start() - offset, form, entity, level, genitive)
+                if match is not None:
+                    found.append(match)
         found.sort(key=lambda match: (match.start, -match.end))
         return found
+
+    def _with(self, word: str) -> list[Known]:
+        """The forms that hold a word of a folded text as their key word; remembered from text to text."""
+        known = self._remembered.get(word)
+        if known is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[word] = [
+                Known(form, offset, genitive, level, entity)
+                for key, genitive in _keys(word)
+                for level, entity in self._owners(key)
+                for form, offset in entity.by_key.get(key, ())
+            ]
+        return known
 
     def rewritable(self, word: str, language: str) -> list[tuple[Form, int, bool]]:
         """The aliases around a key word that are rewritten in ``language`` (empty: in some), as
@@ -104,9 +123,7 @@ class Matcher:
                 self._rewritable.clear()
             found = self._rewritable[key] = [
                 (form, offset, genitive)
-                for spelling, genitive in _keys(word)
-                for _, entity in self._owners(spelling)
-                for form, offset in entity.by_key.get(spelling, ())
+                for form, offset, genitive, _, entity in self._with(word)
                 if form.kind == "alias" and form.use != "recognise" and _rewritten_in(language, entity, form)
             ]
         return found
@@ -118,15 +135,6 @@ class Matcher:
             len(form.folded) > _LONG or _stands(text, start - offset, form, genitive)
             for form, offset, genitive in aliases
         )
-
-    def _known(self, text: str) -> dict[str, list[tuple[str, bool, list[tuple[int, Entity]]]]]:
-        """For each word of the text that the table knows: key, whether a genitive, and its entities."""
-        known = {}
-        for word in set(_WORD.findall(text)):
-            found = [(key, genitive, owners) for key, genitive in _keys(word) if (owners := self._owners(key))]
-            if found:
-                known[word] = found
-        return known
 
     def _owners(self, word: str) -> list[tuple[int, Entity]]:
         table = self._table
