@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Real documents settle in two or three passes; each further one needs an edit that the last enabled.
 MAX_PASSES = 8
+_REMEMBERED = 100_000  # code points of a text whose language is kept at hand
 
 
 class Normalizer:
@@ -37,6 +38,7 @@ class Normalizer:
         self.config = config or Config()
         self._table = table
         self._enabled = self.config.rules.enabled
+        self._lately: tuple[str, Language] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Normalizer, (self.config, self._table))
@@ -160,9 +162,15 @@ class Normalizer:
         return told if told and told.code != "und" else self._detected(text)
 
     def _detected(self, text: str) -> Language:
+        # Gate, reading and result ask for the same text, one after the other.
+        lately = self._lately
+        if lately is not None and lately[0] == text:
+            return lately[1]
         from normalizer.language import detect
 
-        return detect(text, self.config.language_backend)
+        found = detect(text, self.config.language_backend)
+        self._lately = (text, found) if len(text) <= _REMEMBERED else None
+        return found
 
     def _code_of(self, text: str) -> str:
         return self.config.language or self._detected(text).code

@@ -98,7 +98,8 @@ class Gate:
         """The words of a text that say its language: all of a long one, those that are no names of a shorter."""
         if len(text) >= _LONG_TEXT or self._big:
             return text
-        return _WORD.sub(lambda word: "" if self._is_name(lower(word.group())) else word.group(), text)
+        names = {word for word in set(_WORD.findall(text)) if not word[0].islower() and self._is_name(lower(word))}
+        return _WORD.sub(lambda word: "" if word.group() in names else word.group(), text) if names else text
 
     def _is_name(self, word: str) -> bool:
         return word in self._families or self._named(word)
