@@ -111,8 +111,18 @@ class Cues:
         return self.lines[keyed] if keyed in self._known else None
 
     def line_rule(self, keyed: str) -> CueRule | None:
-        """The rule whose whole-line cue this key is, with or without a count at its ends."""
-        return self._line(keyed) or self._line(without_counts(keyed))
+        """The rule whose whole-line cue this key is, with or without a count at its ends.
+
+        Pages count comments in bare numbers. Behind any other known word these are the story's: a budget's,
+        a poll's, a programme's.
+        """
+        rule = self._line(keyed)
+        if rule is None:
+            named, bare = without_counts(keyed)
+            rule = self._line(named)
+            if bare and rule is not None and rule.family not in _COUNTED:
+                return None
+        return rule
 
     def may_begin(self, word: str) -> bool:
         """Whether known lines, rows and dates begin with ``word``, the first of a folded line; cheap."""
@@ -193,6 +203,8 @@ def _parts(word: str, known: dict[str, bool]) -> list[str]:
     return [word]
 
 
+# What pages count in bare numbers.
+_COUNTED = frozenset({"comments"})
 # The longest cue that stands in a menu.
 _PIECE_WORDS = 5
 # The longest rows are those of share buttons.

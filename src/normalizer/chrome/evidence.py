@@ -14,6 +14,7 @@ from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import HEAD, Line, fold, key, wide
+from normalizer.chrome.periods import is_period
 from normalizer.chrome.shapes import (
     asks_for_mail,
     ends_as_sentence,
@@ -31,6 +32,8 @@ from normalizer.chrome.switcher import is_language_switcher, is_pair, may_be_swi
 LINKS, LINK_WORDS = 3, 5
 # So many words without a platform among them are a row of buttons.
 ROW_WORDS = 3
+# A count behind a known line has at most so many digits; a phone number has more.
+COUNT = 6
 # Addresses and copyright lines are no longer than this.
 ADDRESS = 160
 
@@ -54,7 +57,7 @@ def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
     if len(line.head) > SHORT:
         return None
     rule = cues.line_rule(line.key)
-    if rule is None:
+    if rule is None or (sum(map(str.isdecimal, line.text)) > COUNT and line.key not in cues.lines):
         return _menu(line, place, cues)
     if line.key in cues.labels:
         return None  # it may head a part of the story; with bullets under it, it is a summary box
@@ -78,12 +81,21 @@ _WIDE_WORD = 8
 def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
     """Known lines one after the other: a flattened menu."""
     rules = cues.known_row(line.key)
-    if len(rules) < 2:
+    if len(rules) < 2 or (_has_figures(line) and any(rule.family not in _COUNTING for rule in rules)):
         return _links(line, place, cues)
     signals = ["only known lines, one after the other"]
     if len(rules) > 2 or any(mark in line.text for mark in "|•·›»>/"):
         signals.append(f"{len(rules)} of them in a row")
     return Finding(rules[0].family, (*signals, *place.signals(("any",))))
+
+
+# A row of links counts comments and shares; figures behind other words are the story's.
+_COUNTING = frozenset({"comments", "share"})
+
+
+def _has_figures(line: Line) -> bool:
+    """Whether numbers stand in the line that are not in brackets, as counts of pages are."""
+    return "0" in line.key.replace("(0)", "").replace("[0]", "")
 
 
 def _links(line: Line, place: Place, cues: Cues) -> Finding | None:
@@ -128,6 +140,8 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
         return _timestamp(line, count, telling, _without_stop(line, place))
     place = _without_stop(line, place)
     words = [word for word in line.key.split() if word.isalpha()]
+    if _has_figures(line) and (count < 2 or any(mark in line.key for mark in ":：,;，、")):
+        return None  # how many use a platform, not how many shared
     if not telling and count < ROW_WORDS and not all(cues.line_rule(word) for word in words):
         return None  # "on", "no", "via": words that join the names of platforms, and much else
     signals = [f"only words of {family} rows"]
@@ -138,6 +152,8 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
 
 def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding | None:
     if "0" not in line.key and not (telling and count <= 4):
+        return None
+    if not telling and is_period(line.folded):
         return None
     signals = ["only words of dates and times"]
     if telling and "0" in line.key:
@@ -184,7 +200,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):
         return Finding("media", ("a counter and nothing else", *where))
-    if has_full_date(text) and not any(character.isalpha() for character in _without_times(text, cues)):
+    if has_full_date(text) and not any(map(str.isalpha, _without_times(text, cues))) and not is_period(line.folded):
         return Finding("timestamp", ("a date in figures and nothing else", *where))
     return None
 

@@ -118,12 +118,27 @@ class Judge:
 
     @cached_property
     def findings(self) -> dict[int, Finding]:
-        """The lines that go or are cut, by number; empty when nothing would be left."""
+        """The lines that go or are cut, by number; empty when nothing would be left. Captions in sentences stay
+        where no other line asserts anything: they are the story.
+        """
+        found = self._settled(frozenset())
+        left = [line for line in self.lines if found.get(line.index, _CUT).end >= 0]
+        if any(map(spared.is_statement, left)):
+            return found
+        captions = frozenset(
+            index
+            for index, finding in found.items()
+            if finding.family == "caption" and spared.is_captioned_statement(self.lines[index], finding)
+        )
+        return self._settled(captions) if captions else found
+
+    def _settled(self, kept: frozenset[int]) -> dict[int, Finding]:
+        """What is found, but for the lines ``kept``, when no round finds more."""
         gone: dict[int, Finding] = {}
         cut: dict[int, Finding] = {}
         alive = self.lines
         for _ in range(MAX_ROUNDS):
-            found = self._round(alive, cut)
+            found = {i: finding for i, finding in self._round(alive, cut).items() if i not in kept}
             cut.update({index: finding for index, finding in found.items() if finding.end >= 0})
             drops = {index: finding for index, finding in found.items() if finding.end < 0}
             if not drops:
@@ -241,6 +256,7 @@ _STEPS = (
 )
 
 
+_CUT = Finding("", (), end=0)
 # What a line ends in that announces the next one.
 _OPENERS = (":", "：", "?", "？", "؟")
 

@@ -81,9 +81,15 @@ _OTHER_DIGITS = (b"\xd9", b"\xdb", b"\xe0\xa5", b"\xef\xbc")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 
 
-def without_counts(keyed: str) -> str:
-    """A key without the count or number at its ends: ``comments (0)`` and ``0. home`` lose theirs."""
-    return keyed.strip(" 0()[]{}.,|:·•-/+")
+def without_counts(keyed: str) -> tuple[str, bool]:
+    """A key without the count at its ends, and whether that was a bare number: ``home (0)`` has its count in
+    brackets, ``comments: 0`` has not. More than one number (a phone's, a time of day) is no count: nothing is left.
+    """
+    named = keyed.strip(" 0()[]{}.,|:·•-/+")
+    around = keyed.replace(named, "", 1) if named else keyed
+    if around.count("0") > 1 or not named:
+        return "", False
+    return named, "0" in around and "(0)" not in around and "[0]" not in around
 
 
 def wide(text: str) -> int:

@@ -69,11 +69,12 @@ def _word() -> re.Pattern[str]:
 
 def has_full_date(text: str) -> bool:
     """Whether a date in figures with its year stands in ``text``."""
-    return bool(_date().search(text))
+    return bool(date_pattern().search(text))
 
 
 @cache
-def _date() -> re.Pattern[str]:
+def date_pattern() -> re.Pattern[str]:
+    """A date in figures with its year."""
     return re.compile(
         r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b|\b\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b"
         r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]"

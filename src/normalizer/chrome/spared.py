@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.findings import Finding, Place
-from normalizer.chrome.lines import Line
-from normalizer.chrome.shapes import ends_as_sentence, has_year, is_headline_like
+from normalizer.chrome.lines import Line, wide
+from normalizer.chrome.shapes import LONG_PROSE, ends_as_sentence, has_year, is_headline_like
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -97,6 +97,29 @@ def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -
 
 
 _OTHER = Finding("", ())
+# A sentence that says something has at least so many words.
+STATEMENT = 4
+# So many words say something without a full stop as well.
+LONG_STATEMENT = 10
+
+
+def is_statement(line: Line) -> bool:
+    """Whether the line asserts something: a sentence that ends in a full stop, or with a quotation or a paragraph."""
+    return line.weight >= LONG_PROSE or (line.words >= STATEMENT and ends_as_sentence(line.text))
+
+
+def is_captioned_statement(line: Line, finding: Finding) -> bool:
+    """Whether the caption holds a sentence before its credit."""
+    bare = line.text.rstrip().rstrip(")]").rstrip()
+    before = bare.removesuffix(finding.credit).rstrip(" (|/–—-©") if finding.credit else bare
+    said = _label().sub("", before).rstrip()
+    words = len(said.split()) + wide(said) // 6
+    return words >= (STATEMENT if ends_as_sentence(said) else LONG_STATEMENT)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)\w+(?: \w+)?\s?[:：]$")
 
 
 def spare_times(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:

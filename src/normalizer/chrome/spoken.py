@@ -156,8 +156,8 @@ def _marked(line: Line, hit: Hit, place: Place) -> Finding | None:
     begins = f"begins with {hit.cue!r}"
     if not rest.strip(" :：.…»›→>()0"):
         return Finding("related", (begins, "introduces headlines", *place.signals(hit.rule.where)), takes=True)
-    if rest.lstrip()[:1] in {",", ";", "،", "、"}:
-        return None
+    if rest.lstrip()[:1] in {",", ";", "،", "、"} or not any(map(str.isalpha, rest)):
+        return None  # a figure is no headline
     colon = rest.lstrip()[:1] in {":", "：", "|", "—", "–", "-", "】", "»", "›"} or hit.cue[-1] in ":：】"
     if line.words > hit.rule.words or line.text.rstrip().endswith((":", "：")):
         return None
