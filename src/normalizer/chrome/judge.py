@@ -21,7 +21,7 @@ from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.neighbours import cookie_tables, lone_dates, split_captions
 from normalizer.chrome.script import leaked_code
-from normalizer.chrome.shapes import has_year, is_prose
+from normalizer.chrome.shapes import has_year, is_prose, same_item
 from normalizer.chrome.summaries import key_points
 from normalizer.edits import Edit
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Each round needs a drop in the one before; real documents settle in three.
 MAX_ROUNDS = 12
+# Known lines with so few words, the bullet among them, are items of a list if the line beside them is.
+ITEM = 3
 
 
 class Judge:
@@ -97,6 +99,7 @@ class Judge:
                 dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 by_prose=any(self.prose[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 introduced=told[position],
+                listed=self._listed(alive[max(0, position - 1) : position + 2], line),
                 kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
             for position, line in enumerate(alive)
@@ -111,6 +114,13 @@ class Judge:
             listed = bool(said) and told[-1] and not said.endswith((".", "。")) and self.alone[line.index] is not None
             told.append(said.endswith(_OPENERS) or listed)
         return told
+
+    def _listed(self, around: list[Line], line: Line) -> bool:
+        """Whether ``line`` is an item of the story's list, as a line beside it is that no cue knows."""
+        if line.words > ITEM or self.alone[line.index] is None:
+            return False
+        others = [other for other in around if other is not line and self.alone[other.index] is None]
+        return any(same_item(line, other) for other in others)
 
     def _kin(self, around: list[Line], line: Line) -> frozenset[str]:
         findings = [self.alone[other.index] for other in around if other is not line]
@@ -168,7 +178,7 @@ class Judge:
         finding = self._remembered(line, place)
         if finding:
             return finding
-        if self.alone[line.index] is not None:
+        if self.alone[line.index] is not None and not place.listed:
             finding = find(line, self.hits.get(line.index, []), place, self.cues)
         if finding is None or not self.enough(finding) or self.prose[line.index]:
             finding = marker_cut(line, self.hits.get(line.index, []))

@@ -67,6 +67,18 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W_][\w.'’\-]*")
 
 
+def same_item(line: Line, other: Line) -> bool:
+    """Whether both lines are items of one list: behind the same bullet, or with a figure after a colon."""
+    if is_bullet(line):
+        return is_bullet(other) and line.text.lstrip()[0] == other.text.lstrip()[0]
+    return bool(_figure_at_end().search(line.text) and _figure_at_end().search(other.text))
+
+
+@cache
+def _figure_at_end() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]\s?[:：]\s?\d+\s*$")
+
+
 def has_full_date(text: str) -> bool:
     """Whether a date in figures with its year stands in ``text``."""
     return bool(date_pattern().search(text))
