@@ -71,6 +71,16 @@ TEXTS = {
     "two captions are the story": "Pictures of the week\n"
     "A woman feeds gulls on the flooded quay on Friday. Photo: Ada Lunn/AFP\n"
     "A man sells eels from a cart in Cork on Monday. Photo: Ada Lunn/AFP\nAdvertisement",
+    "a number of the desk": "The port asks for tips on the lost crane.\n\nComments: 960551\n\nIt is red.\nShare",
+    "an agency's sign-off": "The crane fell at noon.\nIts owner denies it. /TASS/\nNobody was hurt.\nShare",
+    "a Russian sign-off": "Кран упал в полдень.\nПогибли два человека. /ТАСС/\nShare",
+    "a background note": "Кран упав опівдні.\nДовідка: Вітбі — місто на півночі.\nНіхто не постраждав.\nShare",
+}
+CREDITED = {
+    "Crane falls on quay of Whitby — owner denies it. ": "Photo: Ada Lunn/AFP",
+    "Crane falls on quay of Whitby, two are hurt. ": "Photo: Port office",
+    "Crane falls on quay of Whitby at 4 am ": "(Getty Images)",
+    "Crane falls on quay of Whitby: the repair costs 400 pounds ": "(photo: Reuters)",
 }
 # Bare counts and dates of the page go as before.
 GOES = {
@@ -88,6 +98,14 @@ def test_figures_of_the_story_stay(text: str) -> None:
     left = apply_edits(text, STANDARD.edits(text))
     lost = [line for line in text.split("\n") if line not in FURNITURE and line not in left.split("\n")]
     assert lost == []
+    assert STANDARD.edits(left) == []
+
+
+@pytest.mark.parametrize("said", CREDITED)
+def test_a_headline_that_says_more_below_loses_its_credit_alone(said: str) -> None:
+    text = f"Crane falls on quay of Whitby\n\n{said}{CREDITED[said]}\n\nThe brigade came at noon."
+    left = apply_edits(text, STANDARD.edits(text))
+    assert left == f"Crane falls on quay of Whitby\n\n{said.rstrip()}\n\nThe brigade came at noon."
     assert STANDARD.edits(left) == []
 
 

@@ -149,6 +149,8 @@ def _signature(text: str, cues: Cues) -> tuple[int, str] | None:
         return label.start(), label[1]
     start = max(text.rfind(mark, 0, len(text) - 1) for mark in '.!?…”»"）＝') + 1
     tail = text[start:].strip()
+    if tail[:1] == tail[-1:] == "/":
+        return None  # "… on Monday. /TASS/": the agency signs its report, not a picture
     glued = start and text[start - 1] == "." and text[start - 2 : start - 1].isupper()
     if not glued and is_namelike(tail, 8) and _names_agency(tail, cues) and (start or len(tail.split()) <= 6):
         return start, tail

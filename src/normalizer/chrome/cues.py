@@ -120,7 +120,8 @@ class Cues:
         if rule is None:
             named, bare = without_counts(keyed)
             rule = self._line(named)
-            if bare and rule is not None and rule.family not in _COUNTED:
+            numbered = keyed.startswith("0.") and " " in named  # "2. Skip to content"
+            if bare and rule is not None and rule.family not in _COUNTED and not numbered:
                 return None
         return rule
 

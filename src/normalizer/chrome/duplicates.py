@@ -27,6 +27,8 @@ COPIES = 4
 TOP = 40
 # What may stand between a headline and the caption; an opening bracket belongs to the caption.
 _BETWEEN = " \u00a0\u202f.,:;!?…-–—|/\"'“”„«»‹›’‘"
+# What stands between what is said and the credit.
+_OPENING = " \u00a0\u202f|/([—–-©"
 # The longest label of a picture, in words: "photo for illustration only".
 _LABEL_WORDS = 4
 
@@ -46,9 +48,9 @@ def repeated_headlines(
         for later_position, later in kept[number + 1 :]:
             near = places[later_position].head or later_position - position <= 2
             if near and later.index not in gone:
-                why = _repeats(headline, later, judge.cues)
-                if why:
-                    gone[later.index] = Finding("headline-duplicate", ("repeats the headline", why))
+                repeated = _repeats(headline, later, judge.cues)
+                if repeated:
+                    gone[later.index] = repeated
     return gone
 
 
@@ -58,33 +60,40 @@ def _may_be_headline(line: Line) -> bool:
     return 16 <= line.weight <= 300 and line.words >= 3 and not is_bullet(line)
 
 
-def _repeats(headline: Line, later: Line, cues: Cues) -> str:
-    """How ``later`` repeats the headline; empty when it does not."""
+def _repeats(headline: Line, later: Line, cues: Cues) -> Finding | None:
+    """How ``later`` repeats the headline, if it does. Where it says more before the credit, only the credit goes."""
     if later.key == headline.key:
-        return "nothing else on the line"
+        return Finding("headline-duplicate", ("repeats the headline", "nothing else on the line"))
     if not later.head.startswith(headline.head):
-        return ""
+        return None
     lead = len(later.text) - len(later.text.lstrip(HEAD))
     rest = later.text[lead + len(headline.head) :]
     if rest[:1].isalnum() and headline.head[-1:].isalnum():
-        return ""
-    why = _is_caption(rest.lstrip(_BETWEEN), cues)
-    return f"a caption is glued to it ({why})" if why else ""
+        return None
+    bare = rest.lstrip(_BETWEEN)
+    why, start = _is_caption(bare, cues)
+    said = bare[:start].rstrip(_OPENING)
+    if any(map(str.isalnum, said)):
+        begin = later.text.rindex(bare) + len(said)
+        return Finding("caption", ("repeats the headline and says more", why), start=begin, end=len(later.text))
+    return Finding("headline-duplicate", ("repeats the headline", f"a caption is glued to it ({why})")) if why else None
 
 
-def _is_caption(text: str, cues: Cues) -> str:
-    """Why ``text``, what is left of a line after the headline, is the caption of a picture."""
+def _is_caption(text: str, cues: Cues) -> tuple[str, int]:
+    """Why ``text``, what is left of a line after the headline, is the caption of a picture, and where its credit
+    begins.
+    """
     line = line_of(0, 0, 0, text)
     if not line.key or line.words > CAPTION_WORDS:
-        return ""
+        return "", 0
     hits = cues.scan([line.head]).get(0, [])
     labels = [hit.cue for hit in hits if hit.rule.kind == "credit" and hit.start == 0]
     if labels:
-        return f"credit label {labels[0]!r}"
+        return f"credit label {labels[0]!r}", 0
     caption = find_caption(line, hits, cues)
     if caption and caption.kind != "glued":
-        return caption.why
-    return _labelled(line, cues)
+        return caption.why, caption.start
+    return _labelled(line, cues), 0
 
 
 def _labelled(line: Line, cues: Cues) -> str:

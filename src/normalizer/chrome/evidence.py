@@ -33,7 +33,7 @@ LINKS, LINK_WORDS = 3, 5
 # So many words without a platform among them are a row of buttons.
 ROW_WORDS = 3
 # A count behind a known line has at most so many digits; a phone number has more.
-COUNT = 6
+COUNT = 5
 # Addresses and copyright lines are no longer than this.
 ADDRESS = 160
 
