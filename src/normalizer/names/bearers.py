@@ -13,6 +13,7 @@ from normalizer.names.context import Context
 from normalizer.names.cues import cues
 from normalizer.names.described import cited, described
 from normalizer.names.descriptors import is_address, is_calling, nation_of
+from normalizer.names.fold import CLOSING, OPENING
 from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Bearer, Borders, Verdict
@@ -32,6 +33,9 @@ _ROMAN = re.compile(r" (?:II|III|IV)\b")
 _PARTICLES = frozenset({"bin", "ibn", "de", "del", "della", "di", "da", "dos", "du", "van", "von", "ben"})
 _OF = re.compile(r",? of (?:the )?(?P<word>[^\W\d_][\w'-]*)|(?<=family) from (?P<from>[^\W\d_][\w'-]*)")
 _AFTER_HYPHEN = re.compile(r"-([^\W\d_]+)(?:'s)?(?: ([^\W\d_]+))?")
+_NICKNAME = re.compile(rf"([^\W\d_]+) [({OPENING}][^\W\d_]+[){CLOSING}] $")
+_REFERENCE = re.compile(r"([^\W\d_]+)&(?:\w+|#\d+);$")
+_ARTICLE = re.compile(r"\b(?:die|den) $")
 _BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-$")
 
 
@@ -88,6 +92,9 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if match.full:
         return _further_given(match, context, names, bearer)
     word, known = match.other, cues()
+    other = _joined(match, context)
+    if other is not None:
+        return other
     lady = word in known.ladies or f"{word}." in known.ladies
     if lady:
         return Verdict(f"{word!r} names a woman", other=True) if bearer.gender == "m" else None
@@ -105,13 +112,28 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         return None  # judged with what describes the bearer
     if word in known.roles or last in known.roles or word.endswith(("'s", "s'", *_ROLE_ENDS)) or not word[0].isalpha():
         return None
-    start = match.start - len(word) - 1
+    # Initials may stand between: Igor D. Zelensky.
+    start = max(0, context.text.rfind(word, 0, match.start))
     if not context.raw(start, start + len(word))[:1].isupper():
         lone = is_given(word) and not is_also_a_word(word) and context.raw(match.start, match.end).islower()
         return Verdict(f"after the given name {word!r}", other=True) if lone else None
     if is_given(word) and not is_also_a_verb(word):
         return Verdict(f"after the given name {word!r}", other=True)
     return _perhaps_given(match, context, names, word, start)
+
+
+def _joined(match: Match, context: Context) -> Verdict | None:
+    """What stands before a surname without a plain blank between: a nickname, a character reference, an article."""
+    before = context.before(match.start)
+    nickname = _NICKNAME.search(before)
+    if nickname is not None and is_given(nickname.group(1)) and nickname.group(1) not in match.entity.given:
+        return Verdict(f"after the given name {nickname.group(1)!r}", other=True)
+    reference = _REFERENCE.search(before)
+    if reference is not None and is_given(reference.group(1)):
+        return Verdict("after a character reference, half of a name")
+    if context.language == "de" and match.genitive and _ARTICLE.search(before):
+        return Verdict("a family of that name")
+    return None
 
 
 def _addressed(match: Match, context: Context, word: str) -> bool:

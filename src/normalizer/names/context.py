@@ -115,6 +115,10 @@ class Context:
         first = self.view.raw(start, start + 1)[0]
         return not {"\n", "\r"}.isdisjoint(self.view.source[max(0, first - 2) : first])
 
+    def opens(self, start: int) -> bool:
+        """Whether no letter or figure stands before a place of the view in its sentence."""
+        return not any(map(str.isalnum, self.text[self.sentence(start, start + 1)[0] : start]))
+
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """The inside of the innermost quotation around a span, in source offsets; None outside of one."""
         first, last = self.view.raw(start, end)

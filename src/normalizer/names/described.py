@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from normalizer.names.context import Context
 from normalizer.names.descriptors import Description, describe, is_calling, nation_of
+from normalizer.names.given import is_given
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
@@ -38,6 +39,7 @@ _CITED = re.compile(
     r"|(?:, [^\W\d_]+)* (?:and|&|und|et|y) (?:partners?|sons?|co|associates|brothers|bros|söhne|fils|hijos)\b"
 )
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
+_LISTED = re.compile(r", (?P<given>[A-Z][^\W\d_]+)(?:[:(]| \(|, \d|$)")
 _ELSEWHERE_BORN = re.compile(r"([^\W\d_]+)-born $")
 _PLAYED = re.compile(r", (?:played|portrayed|voiced|m\.?d\.?|esq|r\.?n\.?|d\.?d\.?s)\b")
 _PARTY = re.compile(r" ?[,(] ?[RDI]-[A-Z]")
@@ -144,11 +146,16 @@ def _conflict(found: Description, bearer: Bearer, full: bool, apposed: bool) -> 
 def cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     """Whether the name is that of an author in a reference, or of somebody of another age."""
     after = context.after(match.end)
-    if _CITED.match(after) or _SENTENCED.search(context.before(match.start)):
+    # A capital V is an initial: only the small one stands between the parties of a case.
+    sentenced = _SENTENCED.search(context.before(match.start)) and context.raw(match.start - 3, match.start)[:1] == "v"
+    if sentenced or (_CITED.match(after) and not context.raw(match.end, match.end + 3).startswith(" V.")):
         return Verdict("cited as an author or a party", other=True)
     raw = context.raw(match.end, match.end + len(after)) if after else ""
     if not match.full and _INVERTED.match(raw):
         return Verdict("inverted, as in a list of references", other=True)
+    listed = None if match.full or not context.opens(match.start) else _LISTED.match(raw)
+    if listed is not None and is_given(listed["given"].lower()) and listed["given"].lower() not in match.entity.given:
+        return Verdict("inverted, as in a list of names", other=True)
     if _PARTY.match(raw) and "US" not in bearer.home:
         return Verdict("a party and a state follow", other=True)
     born = _LIVED.match(after) or _LIFE.match(after)

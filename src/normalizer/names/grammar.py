@@ -6,9 +6,16 @@ In flow a match and its target form. Out flows the new text of the span. What is
 
 from __future__ import annotations
 
-from normalizer.names.fold import View, fold
+import re
+
+from normalizer.names.fold import CLOSING, OPENING, View, fold
 from normalizer.names.matcher import Match
 
+_WRITTEN = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_APOSTROPHE = re.compile(f"[{_WRITTEN}]")
+# Where a sentence begins, by what stands before; the quotation marks and blanks between are few.
+_HEAD_REACH = 8
+_HEAD = re.compile(rf"(?:\A|[.!?\N{{HORIZONTAL ELLIPSIS}}\n\r])[{CLOSING})\]]*[\s{OPENING}(\[]*\Z")
 _DOTTED = frozenset({"tr", "az"})
 
 
@@ -80,7 +87,7 @@ def rewritten(view: View, parts: list[tuple[int, int, str, str]], language: str)
     changed: list[tuple[int, int, str]] = []
     for start, end, target, known in parts:
         first, last = view.raw(start, end)
-        after = cased(source[first:last], target, known, language)
+        after = _in_place(source, first, last, cased(source[first:last], target, known, language))
         if _letters(view, start, end, after) or view.mixed(first, last):
             changed.append((first, last, after))
     if not changed:
@@ -92,6 +99,15 @@ def rewritten(view: View, parts: list[tuple[int, int, str, str]], language: str)
         position = last
     begin, end = changed[0][0], changed[-1][1]
     return None if source[begin:end] == text else (begin, end, text)
+
+
+def _in_place(source: str, first: int, last: int, after: str) -> str:
+    """``after`` with the capital that the head of a sentence asks for, and with the apostrophe of the text."""
+    surface = source[first:last]
+    if surface[:1].isupper() and after[:1].islower() and _HEAD.search(source, max(0, first - _HEAD_REACH), first):
+        after = after[:1].upper() + after[1:]
+    own = [sign for sign in surface if sign in _WRITTEN]
+    return _APOSTROPHE.sub(own[0], after) if own else after
 
 
 def _letters(view: View, start: int, end: int, after: str) -> bool:

@@ -146,7 +146,7 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         phrase = found[group]
         nation = nation_of(phrase.removeprefix("the ").split()[-1])
         start = match.end + found.end(group) - len(phrase.split()[-1])
-        loose = group == "within" and not (_opens(match, context) or _VILLAGE.search(before))
+        loose = group == "within" and not (context.opens(match.start) or _VILLAGE.search(before))
         if nation and nation != home and not loose and context.raw(start, start + 1).isupper():
             return Verdict(f"a namesake: {phrase!r} follows", other=True)
     region = _IN_REGION.match(after)
@@ -161,12 +161,6 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         if nation and nation != home and _ADJECTIVE.search(word) and word not in _COUNTRIES:
             return Verdict(f"a namesake: {word!r} stands before", other=True)
     return None
-
-
-def _opens(match: Match, context: Context) -> bool:
-    """Whether the name opens its sentence."""
-    first = context.sentence(match.start, match.end)[0]
-    return not any(map(str.isalnum, context.text[first : match.start]))
 
 
 def _person(match: Match, context: Context, after: str, before: str) -> Verdict | None:

@@ -18,6 +18,7 @@ from normalizer.names.entity import Entity
 from normalizer.names.fold import View
 from normalizer.names.given import gender_by_ending, home_of, is_ordinary
 from normalizer.names.guards import generic, record_guard
+from normalizer.names.kin import kin, one_bearer
 from normalizer.names.matcher import Match, Matcher
 from normalizer.names.passages import Passages, nameless
 from normalizer.names.protect import Protection
@@ -63,6 +64,8 @@ class Reading:
         self._verdicts: dict[int, Verdict | None] = {}
         self.antecedents: dict[str, str] = {}
         self._named_at: dict[str, int] = {}
+        # Those whose title the text gives to another bearer of the name.
+        self._usurped: set[str] = set()
         self.antecedents = self._first_antecedents()
         # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
         self.present = {
@@ -185,19 +188,20 @@ class Reading:
         """The antecedents that a mention sets."""
         entity = match.entity
         if entity.type == "blocker":
-            return [
-                (m.entity.id, "other")
-                for m in self._inside(match)
-                if entity.kind in {"person", "place"} and m.entity.type == entity.kind
-            ]
+            named = entity.kind in {"person", "place"}
+            inside = [m for m in self._inside(match) if named and m.entity.type == entity.kind]
+            self._usurped |= {m.entity.id for m in inside if self._led(m, match.start)}
+            return [(m.entity.id, "other") for m in inside]
         if entity.type == "person":
             verdict = self.bearer(match)
             if verdict is not None and verdict.other:
+                if match.other and self._led(match, max(0, self.view.text.rfind(match.other, 0, match.start))):
+                    self._usurped.add(entity.id)
                 soft = verdict.soft and self.antecedents.get(entity.id) == "self"
                 return [] if soft else [(m.entity.id, "other") for m in self._of_family[match.family] or [match]]
             if match.given is not None or (match.form.part == "full" and match.form.kind in {"canonical", "alias"}):
                 rivals = (rival.entity for rival in self.rivals(match))
-                return [(entity.id, "self"), *((r.id, "self" if _one_bearer(entity, r) else "other") for r in rivals)]
+                return [(entity.id, "self"), *((r.id, "self" if one_bearer(entity, r) else "other") for r in rivals)]
             if self.titled(match):
                 return [(entity.id, "self")]
         verdict = self.bearer(match)
@@ -240,20 +244,29 @@ class Reading:
 
     def _known_of(self, match: Match) -> Bearer:
         """What all layers of the table know of the bearer: an overlay may state a spelling alone."""
-        kin = [match.entity, *(m.entity for m in self._inside(match) if _kin(m.entity, match.entity))]
-        home = frozenset({match.entity.country} if match.entity.country else {entity.country for entity in kin}) - {""}
-        genders = [entity.gender for entity in kin if entity.gender]
+        records = self._kindred(match)
+        home = frozenset({match.entity.country} if match.entity.country else {r.country for r in records}) - {""}
+        genders = [entity.gender for entity in records if entity.gender]
         return Bearer(
             home or home_of(match.entity.canonical, match.entity.type),
-            frozenset(word for entity in kin for title in entity.titles for word in title.split()),
-            frozenset(word for entity in kin for word in entity.middle if len(word) > _LONG_MIDDLE),
+            frozenset(word for entity in records for title in entity.titles for word in title.split()),
+            frozenset(word for entity in records for word in entity.middle if len(word) > _LONG_MIDDLE),
             genders[0] if genders else gender_by_ending(match.entity.canonical.get("en", "")),
         )
 
+    def _kindred(self, match: Match) -> list[Entity]:
+        """The records of all layers that tell of the bearer."""
+        return [match.entity, *(m.entity for m in self._inside(match) if kin(m.entity, match.entity))]
+
     def titled(self, match: Match) -> bool:
         """Whether one of the bearer's own titles stands before."""
-        before = self.context.before(match.start).rstrip(" ,")
-        return any(before.endswith(title) and not before[: -len(title)][-1:].isalnum() for title in match.entity.titles)
+        return match.entity.id not in self._usurped and self._led(match, match.start)
+
+    def _led(self, match: Match, start: int) -> bool:
+        """Whether one of the bearer's own titles stands before a place of the view."""
+        before = self.context.before(start).rstrip(" ,")
+        titles = (title for entity in self._kindred(match) for title in entity.titles)
+        return any(before.endswith(title) and not before[: -len(title)][-1:].isalnum() for title in titles)
 
     def _at_home(self, match: Match) -> bool:
         """Whether the place's own country follows it, or opens the phrase that leads to it."""
@@ -283,17 +296,3 @@ _LONG_MIDDLE = 4  # letters: a longer middle name is a patronymic, or no initial
 
 def _start(match: Match) -> int:
     return match.start
-
-
-def _kin(left: Entity, right: Entity) -> bool:
-    """Whether two records of one type tell of one bearer: a canonical form in common, or a surname and a given name."""
-    if left.type != right.type or left is right:
-        return False
-    if not set(left.canonical.values()).isdisjoint(right.canonical.values()):
-        return True
-    return left.type == "person" and not left.families.isdisjoint(right.families) and _one_bearer(left, right)
-
-
-def _one_bearer(left: Entity, right: Entity) -> bool:
-    """Whether two records of one surname can be one person: a given name in common, or none stated."""
-    return not left.given or not right.given or not left.given.isdisjoint(right.given)
