@@ -19,6 +19,7 @@ from normalizer.chrome.shapes import (
     asks_for_mail,
     ends_as_sentence,
     has_full_date,
+    has_year,
     is_age_mark,
     is_copyright_line,
     is_counter,
@@ -89,6 +90,8 @@ def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
     return Finding(rules[0].family, (*signals, *place.signals(("any",))))
 
 
+# The families of lines that stand with the date of a page, or of another article.
+_VOUCHING = frozenset({"byline", "related", "timestamp"})
 # A row of links counts comments and shares; figures behind other words are the story's.
 _COUNTING = frozenset({"comments", "share"})
 
@@ -158,7 +161,15 @@ def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding |
     signals = ["only words of dates and times"]
     if telling and "0" in line.key:
         signals.append("says when it was published or how long it reads")
-    return Finding("timestamp", (*signals, *place.signals(("head", "tail", "run"))))
+    return Finding("timestamp", (*signals, *place.signals(_times_where(line, place, telling=telling))))
+
+
+def _times_where(line: Line, place: Place, *, telling: bool) -> tuple[str, ...]:
+    """The places that speak against a date. Between paragraphs any line of the page may stand beside one of the story:
+    there only another line of dates, names or links tells, and of an hour without a date nothing does.
+    """
+    beside = place.top or not _VOUCHING.isdisjoint(place.kin)
+    return ("head", "tail", "run") if telling or (beside and has_year(line.text)) else ("head", "tail")
 
 
 def _byline(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
