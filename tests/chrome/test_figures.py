@@ -75,6 +75,15 @@ TEXTS = {
     "an agency's sign-off": "The crane fell at noon.\nIts owner denies it. /TASS/\nNobody was hurt.\nShare",
     "a Russian sign-off": "Кран упал в полдень.\nПогибли два человека. /ТАСС/\nShare",
     "a background note": "Кран упав опівдні.\nДовідка: Вітбі — місто на півночі.\nНіхто не постраждав.\nShare",
+    "an hour": "The crane lifted the last stone on Friday.\n\n9.00 Uhr\n\nAdvertisement\n\nIt was cold.",
+    "a programme of hours": "The brass band plays twice.\n12 h 30\nAdvertisement\n17 h 45\nEntry is free.",
+    "a length": "How long the crane was still, it said.\n\n4 hours\n\nRead also: Two ferries sold\n\nNobody was hurt.",
+    "networks": "The port bans three networks from Monday, its master said.\n\nFacebook\n\nInstagram\n\nX\n\n"
+    "Telegram stays.",
+    "places": "The envoys named where they sail next.\n\nUkraine\n\nEurope\n\nAsia\n\nThey leave on Friday.",
+    "offices": "Der Hafen nannte die Ressorts, die sparen.\n\nKultur\n\nSport\n\nWirtschaft\n\nDie anderen nicht.",
+    "Ukrainian offices": "Порт назвав відділи, що заощаджують.\n\nКультура\n\nСпорт\n\nІнші — ні.",
+    "more to come": "The crane fell at noon.\nMore to follow.\nShare",
 }
 CREDITED = {
     "Crane falls on quay of Whitby — owner denies it. ": "Photo: Ada Lunn/AFP",

@@ -66,7 +66,17 @@ def _whole_line(line: Line, place: Place, cues: Cues) -> Finding | None:
     single = line.words == 1 and line.weight < max(len(line.text) + 1, _WIDE_WORD)
     if "any" in rule.where and (not single or (place.by_prose and rule.family != "media")):
         signals.append("nothing else on the line")
-    return Finding(rule.family, (*signals, *_without_stop(line, place).signals(rule.where)))
+    where = _firm(rule.where, place, weak=single and "any" not in rule.where)
+    return Finding(rule.family, (*signals, *_without_stop(line, place).signals(where)))
+
+
+def _firm(where: tuple[str, ...], place: Place, *, weak: bool) -> tuple[str, ...]:
+    """``where`` without the run, for a single word in a run of such words: between paragraphs that is the story's
+    list of places, sections or networks as well.
+    """
+    if not (weak and place.weak):
+        return where
+    return tuple(name for name in (("head", "tail") if "any" in where else where) if name != "run")
 
 
 def _without_stop(line: Line, place: Place) -> Place:
@@ -87,7 +97,7 @@ def _menu(line: Line, place: Place, cues: Cues) -> Finding | None:
     signals = ["only known lines, one after the other"]
     if len(rules) > 2 or any(mark in line.text for mark in "|•·›»>/"):
         signals.append(f"{len(rules)} of them in a row")
-    return Finding(rules[0].family, (*signals, *place.signals(("any",))))
+    return Finding(rules[0].family, (*signals, *_without_stop(line, place).signals(("any",))))
 
 
 # The families of lines that stand with the date of a page, or of another article.
@@ -148,9 +158,9 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
     if not telling and count < ROW_WORDS and not all(cues.line_rule(word) for word in words):
         return None  # "on", "no", "via": words that join the names of platforms, and much else
     signals = [f"only words of {family} rows"]
-    if count >= 2:
+    if count >= 2 and not line.text.rstrip().endswith("."):  # "More to follow."
         signals.append(f"{count} of them in a row")
-    return Finding(family, (*signals, *place.signals(("any",))))
+    return Finding(family, (*signals, *place.signals(_firm(("any",), place, weak=count == 1))))
 
 
 def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding | None:

@@ -35,6 +35,7 @@ class Place:
     """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
     ``between`` two such lines, beside a ``dateline``, ``by_prose``; ``kin`` are the families of its neighbours.
     ``introduced``: the story's line above it ends in a colon or a question mark, so that its place says nothing.
+    ``weak``: the run of its like holds nothing but words that menus and stories share.
     ``listed``: it is an item, as a line beside it is that no cue knows.
     """
 
@@ -48,6 +49,7 @@ class Place:
     kin: frozenset[str] = frozenset()
     introduced: bool = False
     listed: bool = False
+    weak: bool = False
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
         """The places among ``where`` in which the line stands, as evidence."""

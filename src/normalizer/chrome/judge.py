@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from normalizer.chrome import runs, spared
@@ -86,7 +87,7 @@ class Judge:
         # Where no line could be the headline, what stands before the first paragraph may head it.
         if all(self.alone[line.index] is not None for line in alive[: max(first, 0)]):
             first = -1
-        told = self._introduced(alive)
+        told, weak = self._introduced(alive), self._weak(alive)
         # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
         cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
         return [
@@ -99,6 +100,7 @@ class Judge:
                 dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 by_prose=any(self.prose[other.index] for other in alive[max(0, position - 1) : position + 2]),
                 introduced=told[position],
+                weak=weak[position],
                 listed=self._listed(alive[max(0, position - 1) : position + 2], line),
                 kin=self._kin(alive[max(0, position - 1) : position + 2], line),
             )
@@ -113,6 +115,14 @@ class Judge:
             # What the line announces may be a list: its items go on until one ends in a full stop.
             listed = bool(said) and told[-1] and not said.endswith((".", "。")) and self.alone[line.index] is not None
             told.append(said.endswith(_OPENERS) or listed)
+        return told
+
+    def _weak(self, alive: list[Line]) -> list[bool]:
+        """For each line whether no line in the run of cued lines around it is chrome by its own words."""
+        told: list[bool] = []
+        for cued, run in groupby(alive, key=lambda line: self.alone[line.index] is not None):
+            members = list(run)
+            told += [not (cued and any(_speaks(self.alone[line.index]) for line in members))] * len(members)
         return told
 
     def _listed(self, around: list[Line], line: Line) -> bool:
