@@ -160,6 +160,8 @@ class _Run:
         lost = sum(counts[letter] for letter, after in changes.items() if letter.isalpha() and not after.isalpha())
         if lost > letters or max(sum(map(str.isalpha, after)) for _, after in self.pairs) < _WORD:
             return False
+        if len(changes) == 1 and len({before for before, _ in self.pairs}) == 1 and _within_script(changes):
+            return False  # one letter of one word: a foreign name more often than a mistake
         if len(changes) == 1 and self._looks_sound(changes):
             return gain.free >= _GAIN + _ONE_LETTER * mistake.prior
         changed = sum(counts[letter] for letter in changes)
@@ -170,13 +172,18 @@ class _Run:
 
     def _looks_sound(self, changes: dict[str, str]) -> bool:
         """Whether letters of words without a fault become other letters of their script, as in a foreign language."""
-        scripts = {_scripts(letter) for change in changes.items() for letter in change}
-        return len(scripts) == 1 and scripts != {frozenset()} and not any(token(text).odd for text, _ in self.pairs)
+        return _within_script(changes) and not any(token(text).odd for text, _ in self.pairs)
 
     def _moves(self) -> bool:
         """Whether most pieces go from one script to another, words of mixed scripts apart."""
         scripts = [(_scripts(before), _scripts(after)) for before, after in self.pairs]
         return 2 * sum(bool(before and after and not after <= before) for before, after in scripts) > len(scripts)
+
+
+def _within_script(changes: dict[str, str]) -> bool:
+    """Whether letters become other letters of one script."""
+    scripts = {_scripts(letter) for change in changes.items() for letter in change}
+    return len(scripts) == 1 and scripts != {frozenset()}
 
 
 def _scripts(piece: str) -> frozenset[str]:

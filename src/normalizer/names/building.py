@@ -96,8 +96,9 @@ class _Builder:
                 if form.kind == "alias" and form.use != "recognise" and style == "official":
                     self.triggers += key[0].encode("utf-8", "surrogatepass") + b"\n"
                 elif form.kind == "canonical" and form.part == "family":
-                    theirs = ((code, own[code]) for code in form.langs or () if code in own)
-                    self.families.setdefault(key[0], Bearers()).add(theirs, listed)
+                    theirs = [(code, own[code]) for code in form.langs or () if code in own]
+                    others = set(own.values()) - {given for _, given in theirs}
+                    self.families.setdefault(key[0], Bearers()).add(theirs, listed | others)
 
 
 def heads_of(every: Collection[str]) -> list[bytes]:

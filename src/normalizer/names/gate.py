@@ -91,8 +91,9 @@ class Gate:
 
     def language(self, text: str, language: Callable[[str], str]) -> str:
         """The language of a text that :meth:`tells` it, ``und`` where nothing in it does."""
-        code = language(self.telling(text))
-        return language(text) if code == "und" else code
+        from normalizer.names.passages import told_between
+
+        return told_between(self.telling(text), text, language)
 
     def telling(self, text: str) -> str:
         """The words of a text that say its language: all of a long one, those that are no names of a shorter."""

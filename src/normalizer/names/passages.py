@@ -20,6 +20,19 @@ _QUOTED, _QUOTED_WORDS, _SURE, _SURE_NEAR = 8, 2, 0.8, 0.95
 _EAST_SLAVIC = frozenset({"be", "ru", "uk"})
 
 
+# Letters outside names without which the names alone would say the language: Alexander Lukashenko is any one's.
+_LEAST = 6
+
+
+def told_between(words: str, text: str, language: Callable[[str], str]) -> str:
+    """The language of a text: that of the ``words`` between its names, or of all where those do not tell it.
+
+    ``und`` where next to nothing but names stands.
+    """
+    code = language(words)
+    return language(text) if code == "und" and sum(map(str.isalpha, words)) >= _LEAST else code
+
+
 def nameless(view: View, matches: list[Match], first: int, last: int) -> str:
     """A stretch of the source (code points) with a space for each of the ``matches`` in it."""
     source, parts, position = view.source, [], first

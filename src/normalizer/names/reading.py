@@ -20,7 +20,7 @@ from normalizer.names.given import gender_by_ending, home_of, is_ordinary
 from normalizer.names.guards import generic, record_guard
 from normalizer.names.kin import kin, one_bearer
 from normalizer.names.matcher import Match, Matcher
-from normalizer.names.passages import Passages, nameless
+from normalizer.names.passages import Passages, nameless, told_between
 from normalizer.names.protect import Protection
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
@@ -80,8 +80,7 @@ class Reading:
 
     def _told(self, language: Callable[[str], str]) -> str:
         """The language of the words between the names, or of all where those do not tell."""
-        code = language(self.without_names())
-        return language(self.view.source) if code == "und" else code
+        return told_between(self.without_names(), self.view.source, language)
 
     def _small(self, match: Match) -> bool:
         """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is.
