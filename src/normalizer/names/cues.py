@@ -23,6 +23,14 @@ _CLOSING = "[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QU
 _KINDS = ("person", "place")
 _OF = "(?:of|for|around|over|near|bei|um|von|de|d'|di|du|del|pod|w|за|під|под|о)"
 
+# "Odessa, au Texas", "en el estado de Texas", "w Teksasie": what leads to the name of a state.
+_WITHIN = (
+    r"(?:in(?: the)?|au|en|dans (?:le|l'état d[eu])|im|w|nel)"
+    r"(?: (?:us|u\.s\.) state of| us-staat| el estado de| stanie)?"
+)
+# Case endings of Turkish, which an apostrophe parts from a name.
+_TURKISH = r"(?:y?[ea]|[dt][ea]n?|n?[iı]n)\b"
+
 
 @dataclass(frozen=True, slots=True)
 class Veto:
@@ -56,6 +64,7 @@ class Cues:
     in_doubt: re.Pattern[str]
     codes: re.Pattern[str]
     elsewhere_before: re.Pattern[str]
+    beside: re.Pattern[str]
     daughters: frozenset[str]
     surnames: frozenset[str]
     vetoes: tuple[Veto, ...]
@@ -91,10 +100,13 @@ def cues() -> Cues:
         openers=frozenset(data["openers"]["words"].split()),
         ladies=frozenset(data["honorifics"]["f"].split()),
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
-        elsewhere=re.compile(rf"'?[,-]? ?(?:in )?\(?(?:{_any(_phrases(places['names']))})(?![\w'])"),
+        elsewhere=re.compile(
+            rf"'?[,-]? ?(?:{_WITHIN} )?\(?(?:{_any(_phrases(places['names']))})(?!\w|'(?!{_TURKISH}))"
+        ),
         in_doubt=re.compile(rf"'?, (?:{_any(_phrases(places['in_doubt']))})(?=[,.;:)]|$)(?!, [^,.]+ and\b)"),
         codes=re.compile(rf"(?:, | (?=\w+ \d{{5}}))(?:{_any(places['codes'].split())})\b(?! [a-z]+ing\b)"),
         elsewhere_before=re.compile(rf"(?:{_any(places['before'])}) ?$"),
+        beside=re.compile(rf"\b(?:{_any(_phrases(places['near']))})\b"),
         daughters=frozenset(places["daughters"].split()),
         surnames=frozenset(places["surnames"].split()),
         vetoes=vetoes,

@@ -31,6 +31,13 @@ _PREPOSITION = re.compile(
 _ACTIVITY = re.compile(
     r", who (?:is an? |plays for |coaches |teaches |sings |dances |skates |swims |paints |boxes |wrestles |pitches )"
 )
+_RUNS = re.compile(
+    r", who (?:leads|runs|heads|owns|founded|manages) (?:an?|the|his|her) (?:[\w-]+ ){0,2}(?:clinic|hospital|school"
+    r"|choir|parish|practice|shop|restaurant|bakery|gallery|garage|farm|surgery|troupe|orchestra|kindergarten)\b"
+)
+_SPEAKS_FOR = re.compile(
+    r", (?:an?|the) (?:[\w-]+ )?spokes(?:man|woman|person) for (?P<firm>[^\W\d_]{3,})(?=[,.;]| (?:said|told|in)\b|$)"
+)
 _CITED = re.compile(
     r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
     r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:& [^\W\d_]+,? \(?|and [^\W\d_]+,? \()(?:1[5-9]|20)\d\d\b"
@@ -76,7 +83,8 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
             return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
     if _PLAYED.match(after):
         return Verdict("a part in a play, or a practitioner", other=True)
-    if _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}:
+    sport = _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}
+    if sport or _RUNS.match(after) or _represents(context, match, names, bearer):
         return Verdict("what the bearer does is another's calling", other=True)
     aged = _AGED.match(after)
     if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
@@ -108,6 +116,16 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
         if reason:
             return Verdict(reason, other=True, soft=not bearer.titles and not found.nations and not found.age)
     return None
+
+
+def _represents(context: Context, match: Match, names: Borders, bearer: Bearer) -> bool:
+    """Whether a bearer of other titles speaks for a firm: for a name that is neither a country's nor in the table."""
+    found = _SPEAKS_FOR.match(context.after(match.end))
+    if found is None or not bearer.titles or "spokesman" in bearer.titles or nation_of(found["firm"]):
+        return False
+    start, end = match.end + found.start("firm"), match.end + found.end("firm")
+    raw = context.raw(start, end)
+    return start not in names.starts and raw[0].isupper() and not raw.isupper()
 
 
 def _lists(context: Context, match: Match, apposition: re.Match[str]) -> bool:

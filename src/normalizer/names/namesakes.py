@@ -33,7 +33,8 @@ _BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
 _COUNTRY = re.compile(
     r", (?P<word>(?:the )?(?:(?!near|outside|off|by|beyond|like|not|with|and)[^\W\d_]+ )?[^\W\d_][\w.-]*)"
     r"(?=[,.;:)]|$)(?!, [^,.]+ and\b)"
-    r"| \((?P<brackets>(?:[^\W\d_]+ )?[^\W\d_]+)\)| in (?P<within>[^\W\d_]+)(?=[,.;:)]|$| (?:is|was|has|had)\b)"
+    r"| \((?P<brackets>(?:[^\W\d_]+ )?[^\W\d_]+)\)| in (?:(?:north|south|east|west)ern )?(?P<within>[^\W\d_]+)"
+    r"(?=[,.;:)]|$| (?:is|was|has|had)\b)"
 )
 _TOWN_OF = re.compile(
     r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|capital|stadt|dorf|ville"
@@ -45,6 +46,7 @@ _ADJECTIVE = re.compile(
     r"|ськ\w*|ск\w*)$"
 )
 _COUNTRIES = frozenset({"britain", "spain", "iran", "japan", "azerbaijan", "kazakhstan", "uzbekistan", "afghanistan"})
+_STANDS = re.compile(r" (?:is|was|lies|stands|stood)\b")
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
 _PRONOUN = re.compile(
     r" (?:said|says|told|insisted|admitted|denied|thought|knew) (?:that )?(?:he|she) (?:was|is|had been) "
@@ -58,7 +60,8 @@ _NETWORK = re.compile(r"\b(?:nazis?|ss|ss-|network|acronym|organi[sz]ation der e
 _IN_REGION = re.compile(
     r"(?:, (?:an? |the )?| (?:is|was) an? )(?:[\w-]+ ){0,2}(?:town|city|village|suburb|hamlet|township|municipality"
     r"|community|settlement) (?:in|of) (?:the )?(?:[\w-]+ ){0,2}?(?P<word>[\w.]+)"
-    r"(?=[,.;)]|$| (?:is|was|has|with|and|that|where))|, in (?:[\w-]+ )?(?P<within>[\w.]+)(?=[,.;)])"
+    r"(?=[,.;)]|$|'s [^\W\d_]+ (?:region|province|county)\b"
+    r"| (?:is|was|has|with|and|that|where))|, in (?:[\w-]+ )?(?P<within>[\w.]+)(?=[,.;)])"
 )
 _PERSONAL = re.compile(
     r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend)\b"
@@ -135,6 +138,10 @@ def _elsewhere(match: Match, context: Context, after: str, before: str) -> Verdi
         return Verdict("a namesake: another country follows", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
+    beside = context.in_sentence(known.beside, match.start, match.end)
+    own = known.countries.get(match.entity.country or "UA")
+    if beside and not (own and context.in_sentence(own, match.start, match.end)):
+        return Verdict(f"a namesake: {beside!r} stands in the sentence", other=True)
     return None
 
 
@@ -144,7 +151,7 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     if found is not None and not (found["word"] and _LISTED.search(before)):
         group = found.lastgroup or "word"
         phrase = found[group]
-        nation = nation_of(phrase.removeprefix("the ").split()[-1])
+        nation = _nation(phrase.removeprefix("the ").split()[-1])
         start = match.end + found.end(group) - len(phrase.split()[-1])
         loose = group == "within" and not (context.opens(match.start) or _VILLAGE.search(before))
         if nation and nation != home and not loose and context.raw(start, start + 1).isupper():
@@ -152,7 +159,7 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     region = _IN_REGION.match(after)
     if region is not None:
         word = region["word"] or region["within"]
-        nation = nation_of(word)
+        nation = _nation(word)
         if (nation and nation != home and "-" not in word) or cues().elsewhere.fullmatch(f", {word}"):
             return Verdict(f"a namesake: in {word!r}", other=True)
     led = _TOWN_OF.search(before)
@@ -163,13 +170,18 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     return None
 
 
+def _nation(word: str) -> str:
+    """The country of a word that may end its sentence."""
+    return nation_of(word) or nation_of(word.rstrip("."))
+
+
 def _person(match: Match, context: Context, after: str, before: str) -> Verdict | None:
     raw = context.raw(match.end, match.end + min(len(after), 6)) if after else ""
     surname = re.match(r" ([^\W\d_]+)(?!\w)", after)
     if _AGED.match(after):
         return Verdict("a person: an age follows", other=True, person=True)
     if surname and surname.group(1) in cues().surnames and raw[1:2].isupper():
-        return Verdict(f"a person: {surname.group(1)!r} follows")
+        return Verdict(f"a person: {surname.group(1)!r} follows", other=True, person=True)
     bearer = re.search(r"([^\W\d_]+) of $", before)
     if bearer and is_given(bearer.group(1)) and not is_also_a_word(bearer.group(1)):
         return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
@@ -221,7 +233,7 @@ def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
     if word is None or word.group(1) not in cues().daughters or context.headline(match.start, match.end):
         return None
     start = match.start - len(word.group())
-    opens = start == context.sentence(match.start, match.end)[0]
+    opens = start == context.sentence(match.start, match.end)[0] and not _STANDS.match(context.after(match.end))
     if context.raw(start, start + 1).isupper() and not opens:
         return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     return None

@@ -188,9 +188,9 @@ class Reading:
         entity = match.entity
         if entity.type == "blocker":
             named = entity.kind in {"person", "place"}
-            inside = [m for m in self._inside(match) if named and m.entity.type == entity.kind]
+            inside = [m for m in self._inside(match) if named and m.entity.type in {entity.kind, "place"}]
             self._usurped |= {m.entity.id for m in inside if self._led(m, match.start)}
-            return [(m.entity.id, "other") for m in inside]
+            return [(m.entity.id, "other" if m.entity.type == entity.kind else "person") for m in inside]
         if entity.type == "person":
             verdict = self.bearer(match)
             if verdict is not None and verdict.other:

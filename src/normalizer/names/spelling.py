@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from normalizer.names.context import Context
+from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
 from normalizer.names.matcher import Match
 from normalizer.names.verdict import Verdict
@@ -19,6 +19,7 @@ _LETTER = re.compile(
     r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]? (?:in|of) $"
 )
 # "Kharkov and Kharkiv Oblast": the town and its region.
+_CYRILLIC = re.compile("[\u0400-\u052f]{3}")
 _DIVISION = re.compile(r" (?:oblast|region|province|district|raion|county)\b")
 # Two spellings further apart than this, in code points, are not set against each other.
 _CONTRAST_REACH = 50
@@ -66,6 +67,8 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
     if cues().works.search(opening):
         return Verdict("in the title of a work")
     inside = source[slice(*quote)]
+    if language_script(context.language) == "Latn" and _CYRILLIC.search(inside):
+        return Verdict("in a quotation of two scripts")
     words = [word for word in re.findall(r"[^\W\d_]+", inside) if word not in cues().small]
     title = 2 <= len(inside.split()) <= 8 and all(word[0].isupper() for word in words)
     sure = match.form.use == "safe" or match.names_person
@@ -81,7 +84,7 @@ def paired(left: Match, right: Match, context: Context) -> bool:
     gap = context.text[left.end : right.start].replace("vs.", "vs")
     if len(gap) > _CONTRAST_REACH or "\n" in gap:
         return False
-    if gap == "? ":
+    if gap == "? " or (gap in {", ", "; ", "/"} and context.in_brackets(right.start, right.end) is not None):
         return True
     if re.search(r"[.!?] ", gap):
         return False
