@@ -59,6 +59,8 @@ class Reading:
         self._of_family: dict[tuple[int, int], list[Match]] = {}
         for match in self._all:
             self._of_family.setdefault(match.family, []).append(match)
+        full = (m for m in reversed(self._all) if m.entity.type == "person" and m.full)
+        self._full_at = {m.entity.id: m.start for m in full}
         self.mentions = self._chosen()
         self._borders = Borders.of((m.start, m.end) for m in self.mentions if m.entity.type != "blocker")
         self._verdicts: dict[int, Verdict | None] = {}
@@ -132,7 +134,7 @@ class Reading:
         return sorted(taken, key=lambda match: match.start)
 
     def _rank(self, match: Match) -> tuple[int, ...]:
-        """Longest first; then blockers, upper layers, forms of this language, surer uses."""
+        """Longest first; then blockers, upper layers, who was named in full before, forms of this language."""
         kinds = {"blocker": 0, "canonical": 1, "alias": 1, "form": 2, "derived": 3}
         uses = {"safe": 0, "guarded": 1, "evidence": 2, "recognise": 3}
         langs = match.form.langs
@@ -143,6 +145,7 @@ class Reading:
             kinds[match.form.kind] and 1,
             kinds[match.form.kind] == 1 and self.language not in match.entity.canonical,
             -match.level,
+            self._full_at.get(match.entity.id, len(self.view.text)) > match.start,
             kinds[match.form.kind] > 1 and not own,
             self._spans[match.start, match.end] > 1 and not self.in_country(match),
             not own,
