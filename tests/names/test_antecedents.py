@@ -20,5 +20,5 @@ BEARERS = {
 
 @pytest.mark.parametrize("name", BEARERS)
 def test_a_bare_surname_follows_the_full_name(name: str) -> None:
-    text = f"On Monday {name} gave an interview. Later {name.split()[-1]} flew home."
+    text = f"On Monday {name} gave an interview. Later {name.rsplit(maxsplit=1)[-1]} flew home."
     assert [mention.entity for mention in normalize(text, language="en").mentions] == [BEARERS[name]] * 2
