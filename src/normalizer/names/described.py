@@ -42,7 +42,7 @@ _CITED = re.compile(
     r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
     r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:& [^\W\d_]+,? \(?|and [^\W\d_]+,? \()(?:1[5-9]|20)\d\d\b"
     r"|, (?:1[5-9]|20)\d\d[a-z]?[;)]| 1[5-8]\d\d\b| 19[0-8]\d\b"
-    r"|'s (?:1[5-9]\d\d |syndrome|disease|theorem|lemma|conjecture|equation|paradox)"
+    r"|'s (?:1[5-9]\d\d |syndrome|disease|theorem|lemma|conjecture|equation|paradox|deli|diner|pizzeria)\b"
     r"|(?:, [^\W\d_]+)* (?:and|&|und|et|y) (?:partners?|sons?|co|associates|brothers|bros|söhne|fils|hijos)\b"
 )
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
@@ -107,7 +107,12 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     words = _WORDS_BEFORE.search(before)
     if words is None or words.group() == "the " or context.opens_line(match.start) or _AS.search(before):
         return None
-    phrase_before = _PREPOSITION.sub("", words.group()).strip()
+    return _led(words.group(), match, context, bearer)
+
+
+def _led(words: str, match: Match, context: Context, bearer: Bearer) -> Verdict | None:
+    """Whether the words right before the name describe somebody else."""
+    phrase_before = _PREPOSITION.sub("", words).strip()
     last = phrase_before.rpartition(" ")[2]
     found = describe(phrase_before.removeprefix("the "))
     adjective = context.language != "en" and found.calling and nation_of(last)

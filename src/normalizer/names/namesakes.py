@@ -230,11 +230,12 @@ def _head(phrase: str, language: str) -> str:
 
 def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
     word = re.search(r"([^\W\d_]+) $", before)
-    if word is None or word.group(1) not in cues().daughters or context.headline(match.start, match.end):
+    if word is None or word.group(1) not in cues().daughters:
         return None
     start = match.start - len(word.group())
-    opens = start == context.sentence(match.start, match.end)[0] and not _STANDS.match(context.after(match.end))
-    if context.raw(start, start + 1).isupper() and not opens:
+    opens = start == context.sentence(match.start, match.end)[0] or context.headline(match.start, match.end)
+    stands = _STANDS.match(context.after(match.end)) is not None
+    if context.raw(start, start + 1).isupper() and (stands or not opens):
         return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     return None
 

@@ -27,7 +27,7 @@ _REACH = 300
 _TOP_LEVEL = (
     "com org net info biz int edu gov mil io co tv me eu ua ru by us uk de fr pl es it pt tr cz ro nl be ch at ca au "
     "br in jp cn se no fi dk gr hu bg rs md kz ge am az lt lv ee il ie nz za news media press today live online site "
-    "app dev"
+    "app dev рф укр"
 )
 _EXTENSIONS = (
     "jpe?g png gif svg webp tiff? bmp heic pdf docx? xlsx? pptx? odt ods rtf csv tsv jsonl? xml ya?ml toml ini html? "
