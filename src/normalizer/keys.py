@@ -17,6 +17,7 @@ from normalizer.errors import ConfigError, NormalizerError
 # In a text of capitals only, capitals say nothing.
 _ACRONYM = range(2, 4)
 _LONGER_ACRONYMS = frozenset(["AIDS", "CARE", "NATO", "SALT", "SSHA", "STEM", "SWAT"])
+_POSSESSIVE = re.compile(r"(?<![^\W_])([A-Z]{2,4})'s(?![^\W_])")
 _LONG_WORD = 5  # a word of so many capitals is no acronym, but in a text of capitals
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f](?:[\u0400-\u052f'\u2019\u02bc]*[\u0400-\u052f])?")
@@ -63,11 +64,10 @@ def search_key(text: str, language: str | None = None) -> str:
     return " ".join(word if _is_acronym(word) else word.lower() for word in words)
 
 
-@cache
 def _check(language: str) -> None:
     from normalizer.language.codes import language_codes
 
-    if language not in language_codes():
+    if not isinstance(language, str) or language not in language_codes():
         romanized = ", ".join(sorted({*_CYRILLIC_LANGUAGES, *(code for _, code in _SCRIPTS)}))
         raise ConfigError(
             f"{language!r} is no language code: the known ones are those of ISO 639-1, "
@@ -90,9 +90,10 @@ def _plain_text(text: str) -> str:
     """``text`` composed, without what is not seen, its initials joined."""
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", _ACCENT.sub("'", _UNSEEN.sub("", text))))
-        text = _APOSTROPHES.sub("'", text)
+    text = _APOSTROPHES.sub("'", text)
+    text = _APOSTROPHES.sub("'", text)
     text = _SPACED_INITIALS.sub(_joined, _INITIALS.sub(_joined, text))
-    return text if text.isascii() else _ONE_LETTER.sub(_small, text)
+    return _ONE_LETTER.sub(_small, text)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -112,7 +113,12 @@ def _ascii(text: str, language: str | None) -> str:
         for letters, code in _SCRIPTS:
             text = letters.sub(partial(_in_script, code), text)
         text = "".join(_plain(char) for char in unicodedata.normalize("NFKD", text))
-    return _APOSTROPHES.sub("", text)
+    return _APOSTROPHES.sub("", _POSSESSIVE.sub(_owned, text))
+
+
+def _owned(match: re.Match[str]) -> str:
+    """An acronym in the possessive stays one, so that ``US's`` is not ``us's``: its ending is a word by itself."""
+    return f"{match[1]} s" if _is_acronym(match[1]) else match.group()
 
 
 def _cyrillic(word: str, language: str | None) -> str:

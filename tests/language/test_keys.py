@@ -52,6 +52,13 @@ def test_typography_does_not_matter(words: list[str], language: str | None, data
         assert search_key(variant, language) == search_key(plain, language)
 
 
+@given(st.text(st.sampled_from(list("AOSUaos.'\"- яЯЇé1")), max_size=14), LANGUAGES, st.data())
+def test_typography_does_not_matter_in_any_mixture(text: str, language: str | None, data: st.DataObject) -> None:
+    forms = {"'": "’‘ʼ´`＇", "-": "‐‑–—", '"': "“”„«", " ": "\u00a0\u2009"}
+    variant = "".join(data.draw(st.sampled_from(char + forms.get(char, ""))) for char in text)
+    assert search_key(variant, language) == search_key(text, language)
+
+
 @given(TEXTS, LANGUAGES, st.sampled_from("\u00ad\u200b\u200c\u200d\u2060\ufeff"), st.integers(0, 40))
 def test_what_is_not_seen_does_not_matter(text: str, language: str | None, unseen: str, place: int) -> None:
     at = min(place, len(text))
@@ -99,8 +106,8 @@ def test_a_word_has_one_key_in_any_company() -> None:
     assert search_key("Гончаренко Юрій").split()[0] == search_key("Гончаренко")
 
 
-@pytest.mark.parametrize("language", ["Ukrainian", "xx", "UK", "", "u", "ukr"])
-def test_bad_language_lists_the_known(language: str) -> None:
+@pytest.mark.parametrize("language", ["Ukrainian", "xx", "UK", "", "u", "ukr", ["uk"]])
+def test_bad_language_lists_the_known(language: Any) -> None:
     with pytest.raises(ConfigError, match="known ones are those of ISO 639-1, of which be, bg, el"):
         search_key("text", language)
 

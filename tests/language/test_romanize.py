@@ -41,8 +41,10 @@ def test_every_system_names_its_source(language: str, system: str) -> None:
     assert len(table.source) > 20
 
 
-@pytest.mark.parametrize(("language", "system"), [("xx", None), ("uk", "nonesuch"), ("", None)])
-def test_bad_arguments_list_the_known_ones(language: str, system: str | None) -> None:
+@pytest.mark.parametrize(
+    ("language", "system"), [("xx", None), ("uk", "nonesuch"), ("", None), (["uk"], None), ("uk", ["a"])]
+)
+def test_bad_arguments_list_the_known_ones(language: Any, system: Any) -> None:
     with pytest.raises(ConfigError, match="known ones are") as caught:
         romanize("текст", language, system)
     assert ("kmu2010" if language == "uk" else "bg") in str(caught.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 UNSURE = "und"  # ISO 639-2's code for what is not determined
 
 # Source: the code list of ISO 639-1:2002, as kept by the Library of Congress, without its withdrawn codes.
@@ -15,6 +17,7 @@ tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 _BESIDE = "sah udm"
 
 
+@cache
 def language_codes() -> frozenset[str]:
     """The codes that may name a language: of ISO 639-1, of the languages detected beside them, and ``und``."""
     return frozenset([*_ISO_639_1.split(), *_BESIDE.split(), UNSURE])

@@ -8,6 +8,7 @@ beginning or end of a word, as a whole word, before or after certain letters).
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -18,8 +19,19 @@ from normalizer.errors import ConfigError, NormalizerError
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _APOSTROPHES = frozenset("'`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
-                         "\N{PRIME}\N{MODIFIER LETTER PRIME}\N{ACUTE ACCENT}")  # fmt: skip
-_STRESS = frozenset("\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}")
+                         "\N{PRIME}\N{MODIFIER LETTER PRIME}\N{ACUTE ACCENT}\N{FULLWIDTH APOSTROPHE}"
+                         "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{MODIFIER LETTER TURNED COMMA}"
+                         "\N{MODIFIER LETTER REVERSED COMMA}\N{MODIFIER LETTER RIGHT HALF RING}"
+                         "\N{MODIFIER LETTER LEFT HALF RING}\N{FULLWIDTH GRAVE ACCENT}")  # fmt: skip
+_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]+")
+# A grave stress mark makes letters of its own of two, which only Macedonian and ISO 9 have.
+_STRESSED = str.maketrans("ѐЀѝЍ", "еЕиИ")
+# What is not seen inside a word (soft hyphens, zero-width spaces and joiners) does not part it, in the scripts that
+# systems cover: others are written with them.
+_UNSEEN = re.compile(
+    "(?<=[\u0300\u0301\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff])[\u00ad\u200b-\u200d\u2060\ufeff]+"
+    "(?=[\u0300\u0301\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff])"
+)
 
 # Scripts in which one language is written: first letter, last letter, language.
 _OWN_SYSTEMS = (
@@ -55,7 +67,8 @@ def romanize(text: str, language: str, system: str | None = None) -> str:
     Capitals follow the source: a letter that becomes several is all capitals among capitals (``ЩЕ`` → ``SHCHE``,
     ``Ще`` → ``Shche``). Greek, Georgian and Armenian letters in text of another language are romanized by their own
     default systems; letters of other scripts, and those that the system does not cover, go through Unidecode. Latin
-    letters and all other characters stay. Stress marks on Cyrillic letters are left out.
+    letters and all other characters stay. Stress marks on Cyrillic letters are left out, and what is not seen inside a
+    word (soft hyphens, zero-width spaces).
 
     Raises :class:`ConfigError` for an unknown language or system, with the known ones, and :class:`NormalizerError`
     for what is no text.
@@ -65,7 +78,7 @@ def romanize(text: str, language: str, system: str | None = None) -> str:
     table = load_system(language, system)
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = _plain(text, table)
     lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     parts: list[str] = []
     position = 0
@@ -83,18 +96,22 @@ def systems(language: str) -> tuple[str, ...]:
     Raises :class:`ConfigError` for a language without any, with the known ones.
     """
     index = _index()
-    if language not in index:
+    if not isinstance(language, str) or language not in index:
         raise ConfigError(f"no romanization system for language {language!r}: the known ones are {', '.join(index)}")
     return index[language]
 
 
-@cache
 def load_system(language: str, system: str | None = None) -> System:
     """The tables of a system. Raises :class:`ConfigError` like :func:`romanize`."""
     known = systems(language)
     name = known[0] if system is None else system
     if name not in known:
         raise ConfigError(f"no system {name!r} for language {language!r}: the known ones are {', '.join(known)}")
+    return _load(language, name)
+
+
+@cache
+def _load(language: str, name: str) -> System:
     file = f"any-{name}" if name == "iso9" else f"{language}-{name}"
     data = tomllib.loads(read_text(f"romanization/{file}.toml"))
     rules = [Rule(letter, target, "", "", "") for letter, target in data["letters"].items()]
@@ -116,6 +133,12 @@ def _by_first_letter(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
     for rule in sorted(rules, key=lambda rule: (-len(rule.source), not (rule.at or rule.after or rule.before))):
         grouped.setdefault(rule.source[0], []).append(rule)
     return {letter: tuple(group) for letter, group in grouped.items()}
+
+
+def _plain(text: str, table: System) -> str:
+    """``text`` composed, without stress marks on Cyrillic letters and what is not seen inside a word."""
+    text = _STRESS.sub("", unicodedata.normalize("NFC", _UNSEEN.sub("", text)))
+    return text if "ѝ" in table.rules else text.translate(_STRESSED)
 
 
 def _rule_at(table: System, lower: str, position: int) -> Rule | None:
@@ -149,7 +172,7 @@ def _rule_of_script(lower: str, position: int) -> Rule | None:
 
 
 def _letter(text: str, position: int) -> bool:
-    return 0 <= position < len(text) and (text[position].isalpha() or text[position] in _STRESS)
+    return 0 <= position < len(text) and text[position].isalpha()
 
 
 def _inside(text: str, position: int) -> bool:
@@ -162,9 +185,7 @@ def _inside(text: str, position: int) -> bool:
 
 
 def _matches(text: str, position: int, letters: str) -> bool:
-    """Whether the character at ``position`` is one of ``letters``; a stress mark stands for its letter."""
-    if 0 < position < len(text) and text[position] in _STRESS:
-        position -= 1
+    """Whether the character at ``position`` is one of ``letters``."""
     if not 0 <= position < len(text):
         return False
     return (APOSTROPHE if text[position] in _APOSTROPHES else text[position]) in letters
@@ -189,8 +210,6 @@ def _cased(text: str, position: int, size: int, target: str) -> str:
 def _other(text: str, position: int) -> str:
     """A character that the system does not cover."""
     char = text[position]
-    if char in _STRESS and position and unicodedata.name(text[position - 1], "").startswith("CYRILLIC"):
-        return ""
     if not char.isalpha() or char.isascii() or unicodedata.name(char, "").startswith(("LATIN", "MODIFIER")):
         return char
     from unidecode import unidecode
