@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,10 @@ def test_langdetect_repeats_itself() -> None:
     assert first[-1].code == "und"
 
 
-def test_an_unknown_backend_lists_the_known_ones() -> None:
+@pytest.mark.parametrize("name", ["nonesuch", ["lingua"]])
+def test_an_unknown_backend_lists_the_known_ones(name: Any) -> None:
     with pytest.raises(ConfigError, match="default, fasttext, langdetect, lingua, py3langid"):
-        detect(TEXT, "nonesuch")
+        detect(TEXT, name)
 
 
 def test_the_result_says_which_backend_spoke() -> None:

@@ -112,14 +112,18 @@ def backends() -> tuple[str, ...]:
     return ("default", *sorted(_BACKENDS))
 
 
-@cache
 def backend_named(name: str) -> Backend:
     """The detector of this name.
 
     Raises :class:`ConfigError` when there is none, or when its package is not installed.
     """
-    if name not in _BACKENDS:
+    if not isinstance(name, str) or name not in _BACKENDS:
         raise ConfigError(f"unknown language backend {name!r}: the known ones are {', '.join(backends())}")
+    return _started(name)
+
+
+@cache
+def _started(name: str) -> Backend:
     kind, package = _BACKENDS[name]
     try:
         return kind()

@@ -90,6 +90,14 @@ _STATEMENT = re.compile(
       | (?:export[ ])?(?:async[ ])?function[ ]\w*\(.*
       | (?:public|private|protected)[ ].*[({;].*
       | return[ ].*;[ \t]*$
+      | return[ ](?:[\w.]+[ ](?:[-+*/%|&]|==|and|or)[ ][\w.]+|not[ ]\w+|[\w.]*[\[({].*|\w+\.\w+|None|True|False)[ \t]*$
+      | (?:else|try|finally|except[ ][\w., ()]+|with[ ].*\(.*)[ ]?:[ \t]*$
+      | raise[ ]\w+(?:\(.*)?$
+      | (?:if|elif|while)[ ](?:not[ ])?[\w.]+(?:\(.*\))?:[ \t]*$
+      | (?<=[ \t])(?:break|continue|pass);?[ \t]*$
+      | (?:GET|HEAD|PATCH|POST|PUT)[ ].*HTTP/\d.*
+      | (?:cat|chmod|cp|curl|find|grep|ls|mkdir|mv|rm|rsync|scp|sed|ssh|tar|wget)[ ]--?[A-Za-z].*
+      | [a-z_][\w.]*(?:\[.*\])?[ ]?[-+*/|]?=[ ].*
       | \w+(?:\.\w+)*\(.*\);?[ \t]*$
       | (?:sudo|git|pip3?|npm|npx|yarn|docker|kubectl|apt(?:-get)?|brew)[ ]
         (?:add|apt(?:-get)?|build|checkout|ci|clone|commit|compose|diff|get|install|log|merge|pull|push|rebase|run
@@ -99,10 +107,19 @@ _STATEMENT = re.compile(
 )
 _QUERY = re.compile(
     r"""\bSELECT\b.*\bFROM[ ][\w"`\[.]+[ ;]?(?:$|WHERE|ORDER|GROUP|LIMIT|JOIN|AS\b|[a-z;]).*
+      | \bSELECT\b.*\r?\n[ \t]*FROM[ ][\w"`\[.]+.*
+          (?:\r?\n[ \t]*(?:WHERE|ORDER|GROUP|HAVING|LIMIT|AND|OR|\w*[ ]?JOIN)\b.*)*
       | \b(?:INSERT[ ]INTO|DELETE[ ]FROM|(?:CREATE|ALTER|DROP)[ ]TABLE|UPDATE[ ]\w+[ ]SET)[ ].*""",
     re.MULTILINE | re.VERBOSE,
 )
-_TAGS = re.compile(r"</?[A-Za-z][^<>\r\n]{0,300}>")
+# Data: lines of a key and a short value or none, at least so many of them; the items of lists go with them.
+_LEAST_KEYS = 2
+_KEY = re.compile(
+    r"^[ \t]*(?:- )?[a-z][\w.-]*:(?:[ \t]+\S{1,40}(?: \S{1,20}){0,2})?[ \t]*\r?$", re.MULTILINE | re.ASCII
+)
+_ITEM = re.compile(r"^[ \t]*- \S{1,40}[ \t]*\r?$", re.MULTILINE)
+_IDENTIFIER = re.compile(r"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b")  # UUID
+_TAGS = re.compile(r"<[/?!]?[A-Za-z][^<>\r\n]{0,300}>")
 _PATHS = re.compile(
     r"""(?<!\w)(?:
         (?:[A-Za-z]:)?\\?(?:[\w.$~-]{1,80}\\)+[\w.$~-]*
@@ -122,6 +139,10 @@ def without_code(text: str) -> str:
         text = _PATHS.sub(" ", text)
     if "SELECT" in text or "INTO" in text or "DELETE" in text or "TABLE" in text or "UPDATE" in text:
         text = _QUERY.sub(" ", text)
+    if ":" in text and "\n" in text and len(_KEY.findall(text)) >= _LEAST_KEYS:
+        text = _ITEM.sub(" ", _KEY.sub(" ", text))
+    if text.count("-") >= 4:
+        text = _IDENTIFIER.sub(" ", text)
     return _STATEMENT.sub(" ", text)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from normalizer.language.doubt import ASKED, calm, is_code, strain, told_beside, told_by_alphabet, without_code
+from normalizer.language.near import told_by_words
 from normalizer.language.pieces import FULL_PARAGRAPH, Piece
 from normalizer.language.quotes import quoted_spans
 from normalizer.language.scripts import SETTLED
@@ -35,7 +36,8 @@ _EXPECTED = 60
 _MOST_PRIOR = 160  # no two languages are further apart in advance than this, an expected and a rare one
 # Fewer letters than this are an initial or an abbreviation of any language, but in an ideograph.
 _FEWEST_LETTERS = 3
-# The lead (tenths of a nat) of a language that its alphabet tells where no table has it, and in how many letters.
+# The lead (tenths of a nat) of a language that its alphabet tells where no table has it, and in how many letters; also
+# of one that is told from its neighbour by words.
 _TOLD, _ALPHABET_LETTERS = 50, 20
 
 _ADDRESSES = re.compile(r"(?:https?://|www\.)[^\s»”“\"]+|[^\s«„“\"@]{1,64}@[^\s»”“\"@]{1,99}")
@@ -101,7 +103,8 @@ def _sound(verdict: Verdict, text: str) -> Verdict:
     if verdict.letters < _FEWEST_LETTERS or (verdict.script == "Latn" and is_code(text, verdict.letters)):
         return verdict._replace(code=UNSURE, lead=0)
     if verdict.strain < ASKED:
-        return verdict
+        near = told_by_words(verdict.code, text)
+        return verdict._replace(code=near, lead=max(verdict.lead, _TOLD)) if near else verdict
     code = told_by_alphabet(verdict.script, text.lower()) if verdict.read >= _ALPHABET_LETTERS else ""
     if code:
         return verdict._replace(code=code, lead=_TOLD, misfit=0)
