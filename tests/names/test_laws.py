@@ -99,3 +99,10 @@ def test_a_view_maps_every_span_into_its_source(text: str) -> None:
 @given(st.text(alphabet="Abce'-\u0301 ", max_size=20) | st.text(alphabet="ЖїАс'-\u0301 ", max_size=20))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_name_that_blanks_stretch_over_the_border_of_two_pieces_is_seen() -> None:
+    piece = 1 << 20
+    text = "word " * (piece // 5 - 20)
+    text += "." * (piece - 90 - len(text) - 1) + " Krivoy" + " " * 180 + "Rog is a town."
+    assert all(gate.opens(text) for gate in gates()[1:])

@@ -31,14 +31,14 @@ _DENSE_AFTER = 4_000_000
 # Before so many code points a sparse automaton, 25 ms, does not pay either.
 _SPARSE_AFTER = 100_000
 # Long texts are scanned in pieces, so that their hits do not stand in memory all at once; the pieces
-# overlap by more than any word with what may hide in it.
+# overlap by more than any alias with what may hide in it.
 _CHUNK = 1 << 20
-_OVERLAP = 80
+_OVERLAP = 1_000
 _REACH = 160
 _IN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz") | frozenset(range(0x80, 0x100))
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 # Bytes on each side of a word within which its alias must stand, and how much of them may fold away.
-_ALIAS_REACH, _FOLDED_AWAY = 600, 200
+_ALIAS_REACH, _FOLDED_AWAY = 1_000, 200
 # Code points from which on a text says its language without the names in it, and with them.
 _TELLING_TEXT, _LONG_TEXT = 400, 2_000
 _WORD = re.compile(r"\w+")
@@ -126,9 +126,10 @@ class Gate:
         for word in _WORD.finditer(text):
             if self._named(word.group()) and self._stands(text, word, language):
                 return True
-            before = text[max(0, word.start() - _REACH) : word.start()]
-            if word.group() in self._families and self._wants_mending(before, word.group(), language):
-                return True
+            if word.group() in self._families:
+                before = text[max(0, word.start() - _REACH) : word.start()]
+                if self._wants_mending(before, word.group(), language):
+                    return True
         return False
 
     @cached_property
