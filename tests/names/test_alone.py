@@ -7,7 +7,10 @@ import pytest
 from normalizer import normalize
 
 
-@pytest.mark.parametrize("name", ["Alexander Lukashenko", "Cherson", "Alexei Navalny", "Iulia Svîrîdenko\n", "Kiev"])
+@pytest.mark.parametrize(
+    "name",
+    ["Alexander Lukashenko", "Cherson", "Alexei Navalny", "Iulia Svîrîdenko\n", "«Iulia Svîrîdenko» (foto).\n", "Kiev"],
+)
 def test_a_name_alone_stays(name: str) -> None:
     assert normalize(name).text == name
 

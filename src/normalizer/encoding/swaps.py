@@ -23,6 +23,7 @@ _FAIR, _PLAIN = 12, 64  # or this much so, and that much over the language of th
 _MOST_ODD = 4  # of so many repaired pieces one may still hold something odd
 _USUAL = 12  # the prior up to which a mistake is a usual one
 _DENSITY = 2  # twice that where it is not: how much better each letter must be, on average over the changed pieces
+_CONTEXT = 6  # pieces of a text that say what kind of words stand in it
 _LETTERS_ABROAD = 4  # changed characters that a repair into another script needs
 _WORD, _LONELY = 3, 3  # letters that make a word; how much more its rarity weighs where one character changes
 _ONE_LETTER = 8  # and how much more where one letter becomes another throughout
@@ -144,6 +145,7 @@ class _Run:
     def __init__(self, pieces: Pieces, undone: list[str | None], start: int, end: int) -> None:
         pairs = [(pieces.texts[n], after) for n in range(start, end) if (after := undone[n]) is not None]
         self.pairs = [(before, after) for before, after in pairs if before != after]
+        self._short = len(pieces.texts) < _CONTEXT
 
     def reads_well(self, gain: _Gain, mistake: Mistake, languages: dict[str, int]) -> bool:
         """Whether the pieces read well in the language chosen, and much better than they did."""
@@ -160,8 +162,9 @@ class _Run:
         lost = sum(counts[letter] for letter, after in changes.items() if letter.isalpha() and not after.isalpha())
         if lost > letters or max(sum(map(str.isalpha, after)) for _, after in self.pairs) < _WORD:
             return False
-        if len(changes) == 1 and len({before for before, _ in self.pairs}) == 1 and _within_script(changes):
-            return False  # one letter of one word: a foreign name more often than a mistake
+        alone = self._short and len(changes) == 1 and len({before for before, _ in self.pairs}) == 1
+        if alone and _within_script(changes):
+            return False  # one letter of one word, and next to nothing beside it: a foreign name more often
         if len(changes) == 1 and self._looks_sound(changes):
             return gain.free >= _GAIN + _ONE_LETTER * mistake.prior
         changed = sum(counts[letter] for letter in changes)
