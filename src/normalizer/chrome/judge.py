@@ -265,6 +265,7 @@ _STEPS = (
     columns,
     runs.introduced,
     runs.dated_headlines,
+    runs.broken_teasers,
     authors,
     split_captions,
     cookie_tables,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
 from normalizer.chrome.shapes import (
+    LONG_PROSE,
+    breaks_off,
     date_at_end,
     ends_as_sentence,
     has_full_date,
@@ -30,6 +32,9 @@ INTRODUCED = 12
 DATED = 3
 # So often a line must stand in one document to count as repeated.
 REPEATED = 4
+# So many paragraphs that break off at one length, of which the shortest has so large a part of the longest, are
+# teasers; so many others must end as sentences do, or the text has no full stops.
+BROKEN, ALIKE, WHOLE = 3, 0.85, 3
 # The most words of a scrap, by place: measured on the development data, where longer ones are the story's.
 SCRAP_HEAD, SCRAP_TAIL, SCRAP_INSIDE = 4, 20, 10
 
@@ -74,6 +79,21 @@ def dated_headlines(
         entries = []
         position += 1
     return {index: finding for index, finding in gone.items() if index not in found}
+
+
+def broken_teasers(judge: Judge, alive: list[Line], _: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
+    """The beginnings of other stories under this one, all cut to one length in the middle of a sentence."""
+    left = [line for line in alive if line.index not in found]
+    start = len(left)
+    while start and breaks_off(left[start - 1].text) and left[start - 1].weight >= LONG_PROSE:
+        start -= 1
+    teasers = left[start:]
+    sizes = [len(line.text) for line in teasers]
+    whole = sum(judge.prose[line.index] and ends_as_sentence(line.text) for line in left[:start])
+    if len(teasers) < BROKEN or min(sizes) < ALIKE * max(sizes) or whole < WHOLE:
+        return {}
+    signals = ("breaks off in the middle of a sentence", f"the last {len(teasers)} lines all do, at one length")
+    return {line.index: Finding("related", signals) for line in teasers}
 
 
 def _dated_entry(judge: Judge, lines: list[Line]) -> list[Line]:

@@ -32,6 +32,12 @@ def ends_as_sentence(text: str) -> bool:
     return bool(bare) and bare[-1] in _ENDS
 
 
+def breaks_off(text: str) -> bool:
+    """Whether the text ends in a word, as a sentence does that was cut to a length; cheap."""
+    last = text.rstrip()[-1:]
+    return last.isalpha() and last < "\u0e00"  # from there on scripts that write no full stops, or no spaces
+
+
 def is_prose(line: Line) -> bool:
     """Whether the line is a paragraph of running text."""
     return line.weight >= LONG_PROSE or (line.weight >= PROSE and ends_as_sentence(line.text))

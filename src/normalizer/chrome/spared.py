@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line, wide
-from normalizer.chrome.shapes import LONG_PROSE, ends_as_sentence, has_year, is_headline_like
+from normalizer.chrome.shapes import LONG_PROSE, ends_as_sentence, has_year, is_headline_like, sentence_cut
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -82,8 +82,15 @@ def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Findi
 
 def _is_title(line: Line, finding: Finding) -> bool:
     whole = not finding.takes and finding.end < 0
-    spoken = finding.family in _TOPICS and finding.signals[0].startswith(_SPOKEN)
-    return whole and spoken and line.words >= TITLE and is_headline_like(line)
+    topical = finding.family in _TOPICS or (finding.family == "caption" and ":" in finding.signals[0])
+    spoken = topical and finding.signals[0].startswith(_SPOKEN)
+    return whole and spoken and line.words >= TITLE and is_headline_like(line) and not _is_notice(line, finding)
+
+
+def _is_notice(line: Line, finding: Finding) -> bool:
+    """Whether the line goes on after a sentence and holds two cues: a notice that was broken in the middle."""
+    goes_on = sentence_cut(line.text, 0)
+    return 0 < goes_on < len(line.text.rstrip()) and any(signal.startswith("and '") for signal in finding.signals)
 
 
 def spare_captions(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:

@@ -88,7 +88,8 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> F
     # A notice names its buttons in quotation marks; a report quotes the notice.
     others = [other for other in apart if line.words <= NOTICE or not _is_quoted(line, other)]
     covered = hit.end - hit.start + len(need) + max((o.end - o.start for o in others), default=0)
-    telling = covered >= _least(line, rule) * len(line.head) or hit.cue[-1] in _COMMAS
+    labelled = hit.cue[-1] in _COMMAS or (rule.family == "caption" and hit.cue[-1] in _COLONS)
+    telling = labelled or covered >= _least(line, rule) * len(line.head)
     if need and telling:
         signals.append(f"with {need!r}")
     if telling and "any" in rule.where and line.words <= (INSIDE_WORDS if rule.kind == "inside" else rule.words):
@@ -137,6 +138,8 @@ DENSE = 0.05
 NOTICE = 40
 # A label with a comma is no sentence's beginning: "Image caption, Boats at dawn".
 _COMMAS = ",，、،"
+# Of pictures a label with a colon is none either: "From left to right: Jane Doe and her brother."
+_COLONS = ":："
 _AROUND_NAMES = " \u00a0.。!…\"“”„«»'‘’:()"
 _QUOTES = tuple("\"“”„«‚‘'「『")
 _WHERE = {"prefix": "begins with", "suffix": "ends with", "inside": "holds"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from normalizer.chrome.cues import Cues, Hit, cues
 from normalizer.chrome.gate import heads_of
 from normalizer.chrome.lines import BULLETS, line_of, unify_breaks
+from normalizer.chrome.shapes import LONG_PROSE, breaks_off
 from normalizer.chrome.switcher import has_column
 from normalizer.edits import Edit, EditLog
 
@@ -63,9 +64,8 @@ class ChromeStage:
         heads = heads_of(text)
         known = cues(self._packs)
         hits, suspects = known.gate.look(heads)
-        if not (self._aggressive or self._repeats(heads) or has_column(heads) or self._ends_in_bullet(text)) and (
-            not suspects or not self._may_go(text, suspects, hits, known)
-        ):
+        shaped = self._repeats(heads) or has_column(heads) or self._ends_in_bullet(text) or _ends_broken(text)
+        if not (self._aggressive or shaped or (suspects and self._may_go(text, suspects, hits, known))):
             return []
         return self._judge(text, suspects, hits, known).edits()
 
@@ -122,6 +122,14 @@ class ChromeStage:
         known = cues(self._packs)
         hits, suspects = known.gate.look(heads_of(text))
         return blocks_of(self._judge(text, suspects, hits, known))
+
+
+def _ends_broken(text: str) -> bool:
+    """Whether the last line is a paragraph that breaks off, as the beginnings of other stories do."""
+    end = len(text.rstrip())
+    if end < LONG_PROSE or not breaks_off(text[end - 1 : end]):
+        return False
+    return not any(mark in text[end - LONG_PROSE : end] for mark in "\n\r")
 
 
 def _is_inside(text: str, change: Edit) -> bool:

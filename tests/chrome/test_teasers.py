@@ -1,0 +1,59 @@
+"""Beginnings of other stories under a story, cut to one length in the middle of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizer.chrome import ChromeStage
+from normalizer.edits import apply_edits
+
+STANDARD = ChromeStage(lambda rule: rule != "chrome.key-points")
+STORY = (
+    "The ferry to the island sails again from Monday, eleven years after the old pier was closed by a storm.",
+    "About four hundred people live there all year, and most of them came to watch the first crossing.",
+    "Tickets cost half of what the fishermen used to ask, and the last boat leaves an hour before midnight.",
+)
+OTHER = (
+    (
+        "OYSTERS: The oyster beds of the bay have grown for the first time since the flood, the fishery board"
+        " counted, and the boats that lay in the harbour through three winters are being painted. The board "
+        "will decide in May how many licences it gives to crews from the other side of the"
+    ),
+    (
+        "SCHOOL: Eleven children start at the island's school after the summer, one more than last year, "
+        "which means that the second teacher stays. The head said that parents had moved back because of the "
+        "ferry, that two houses by the chapel were let within a week, and that a third is"
+    ),
+    (
+        "MILL: The water mill that the province wanted to sell will be run by those who live around it, the "
+        "council agreed on Friday after a night of talks. The wheel must be rebuilt before the autumn, the "
+        "stones have been paid for, and the first flour is promised to the hospital in"
+    ),
+)
+
+
+def stripped(*lines: str) -> list[str]:
+    text = "\n".join(lines)
+    return apply_edits(text, STANDARD.edits(text)).split("\n")
+
+
+@pytest.mark.parametrize("number", [3])
+def test_teasers_that_break_off_at_one_length_go(number: int) -> None:
+    assert stripped(*STORY, *OTHER[:number]) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((*STORY, *OTHER[:2]), id="two of them"),
+        pytest.param((*STORY, *(f"{line} harbour." for line in OTHER)), id="whole sentences"),
+        pytest.param(
+            (*STORY, OTHER[0], OTHER[1][:225], OTHER[2] + " the town, where it is needed most this year"),
+            id="of many lengths",
+        ),
+        pytest.param((STORY[0], *OTHER), id="a text whose paragraphs have no full stops"),
+        pytest.param((*OTHER, *STORY), id="above the story"),
+    ],
+)
+def test_paragraphs_of_the_story_stay(lines: tuple[str, ...]) -> None:
+    assert stripped(*lines) == list(lines)
