@@ -12,17 +12,16 @@ from normalizer.names.fold import View, fold
 from normalizer.names.matcher import Match
 
 
-def lull(matches: list[Match], view: View, language: str, script: str) -> None:
-    """Mark the ``matches`` (sorted by start) of bearers without any that may change as not awake.
+def lull(groups: list[list[Match]], view: View, language: str, script: str) -> None:
+    """Mark the matches of bearers without any that may change as not awake.
 
     ``script`` is that of the ``language``.
     """
     if view.homoglyphs:
         return
-    groups = _groups(matches)
     wanted: set[str] = set()
     for group in groups:
-        if any(_may_change(match, view, language, script) for match in group):
+        if any(may_change(match, view, language, script) for match in group):
             wanted.update(match.entity.id for match in group)
     for group in groups:
         if all(match.entity.id not in wanted for match in group):
@@ -30,19 +29,7 @@ def lull(matches: list[Match], view: View, language: str, script: str) -> None:
                 match.awake = False
 
 
-def _groups(matches: list[Match]) -> list[list[Match]]:
-    """The matches that overlap each other, together."""
-    groups: list[list[Match]] = []
-    end = -1
-    for match in matches:
-        if match.start >= end:
-            groups.append([])
-        groups[-1].append(match)
-        end = max(end, match.end)
-    return groups
-
-
-def _may_change(match: Match, view: View, language: str, script: str) -> bool:
+def may_change(match: Match, view: View, language: str, script: str) -> bool:
     """Whether the form itself could come out otherwise; the decision may still be to leave it."""
     form, entity = match.form, match.entity
     if form.kind not in {"alias", "canonical"} or form.use == "recognise":

@@ -16,6 +16,7 @@ from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
 from normalizer.names.grammar import pieces, rewritten
 from normalizer.names.matcher import Match, Matcher
 from normalizer.names.namesakes import is_locative
+from normalizer.names.overlap import entangled
 from normalizer.names.reading import Reading
 from normalizer.names.spelling import about_spelling, paired
 
@@ -55,19 +56,35 @@ class Document:
         changes_only: bool = False,
     ) -> None:
         self._reading = Reading(text, matcher, language, told=told, changes_only=changes_only)
+        self._changes_only = changes_only
 
     def decisions(self) -> list[Decision]:
         """All mentions, or those of which something may change, with what is done about them; sorted and disjoint."""
-        kept = self._pairs()
+        reading, kept = self._reading, self._pairs()
+        mentions = [(number, match) for number, match in enumerate(reading.mentions) if match.awake]
+        asked = {number for number, match in mentions if match.entity.type != "blocker"}
+        if self._changes_only and not reading.view.homoglyphs:
+            asked = {number for number, match in mentions if number in asked and self._hopeful(match, number in kept)}
+            groups = entangled(reading.groups, (reading.mentions[number] for number in asked)) if asked else set()
+            mentions = [(number, match) for number, match in mentions if match.group in groups]
+        reading.look_ahead(match for _, match in mentions)
         found = []
-        for number, match in enumerate(self._reading.mentions):
-            if not match.awake:
-                continue
-            for identity, state in self._reading.states(match):
-                self._reading.antecedents[identity] = state
-            if match.entity.type != "blocker":
+        for number, match in mentions:
+            for identity, state in reading.states(match):
+                reading.antecedents[identity] = state
+            if number in asked:
                 found.append(self._decide(match, number in kept))
         return found
+
+    def _hopeful(self, match: Match, side_by_side: bool) -> bool:
+        """Whether a mention would be rewritten as far as its own surroundings tell."""
+        if match.form.kind in {"form", "derived"} or match.form.use == "recognise":
+            return False
+        target = self._target(match)
+        if not target or self._change(match) is None or side_by_side or self._foreign(match):
+            return False
+        verdict = self._reading.bearer(match)
+        return verdict is None or verdict.soft
 
     def _pairs(self) -> set[int]:
         pairs = set()
@@ -76,26 +93,34 @@ class Document:
                 pairs |= {number, number + 1}
         return pairs
 
+    def _target(self, match: Match) -> str:
+        """The canonical form in the document's language for as much of the name as a mention has; may be empty."""
+        entity, language = match.entity, self._reading.language
+        if entity.type == "person" and match.form.part == "family" and match.given is None:
+            return entity.family.get(language, "")
+        return entity.canonical.get(language, "")
+
+    def _change(self, match: Match) -> tuple[int, int, str] | None:
+        """The span of the source to be replaced and its new text, if the mention is not canonical already."""
+        entity, view, language = match.entity, self._reading.view, self._reading.language
+        family, full = entity.family.get(language, ""), entity.canonical[language]
+        given = split_name(full, family) if family else ""
+        return rewritten(view, pieces(view, match, family, given, full), language)
+
     def _decide(self, match: Match, side_by_side: bool) -> Decision:
-        entity, form = match.entity, match.form
-        target = entity.canonical.get(self._reading.language, "")
-        family = entity.family.get(self._reading.language, "")
-        if entity.type == "person" and form.part == "family" and match.given is None:
-            target = family
-        if form.kind in {"form", "derived"} or form.use == "recognise":
+        target = self._target(match)
+        if match.form.kind in {"form", "derived"} or match.form.use == "recognise":
             return self._kept(match, target, *self._recognised(match))
         if not target:
             return self._kept(match, "", "reported", f"no canonical form in {self._reading.language!r}")
-        given = split_name(entity.canonical[self._reading.language], family) if family else ""
-        parts = pieces(self._reading.view, match, family, given, entity.canonical[self._reading.language])
-        change = rewritten(self._reading.view, parts, self._reading.language)
+        change = self._change(match)
         if change is None:
             return self._kept(match, target, "kept", _SETTLED[match.kept_given])
         reason = self._obstacle(match, side_by_side)
         if reason:
             return self._kept(match, target, *reason)
         start, end = self._reading.view.raw(match.start, match.end)
-        return Decision(start, end, entity.id, target, "rewritten", self._evidence(match), change)
+        return Decision(start, end, match.entity.id, target, "rewritten", self._evidence(match), change)
 
     def _recognised(self, match: Match) -> tuple[str, str]:
         if match.form.kind == "derived":

@@ -37,7 +37,9 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A record made ready. ``by_key`` maps key words to the forms that hold them, with the key's offset."""
+    """A record made ready. ``by_key`` maps key words to the forms that hold them, with the key's offset;
+    ``compounds`` are the given names of several words, longest first.
+    """
 
     id: str
     type: str
@@ -56,6 +58,7 @@ class Entity:
     country: str
     families: frozenset[str] = field(default=frozenset())
     kept_in: dict[str, frozenset[str]] = field(default_factory=dict)
+    compounds: tuple[str, ...] = ()
 
     def keeps(self, given: str, full: str) -> bool:
         """Whether a folded spelling of the given name stays in a language whose canonical form is ``full``."""
@@ -242,4 +245,5 @@ def entity_of(record: Record, style: str = "official") -> Entity:
         country=record.get("country", ""),
         families=frozenset(families),
         kept_in=_kept_in(record),
+        compounds=tuple(sorted((name for name in given | kept if " " in name), key=lambda name: (-len(name), name))),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 APOSTROPHES = (
@@ -43,9 +44,18 @@ _SPECIAL = re.compile(
     rf"|[{INVISIBLE}]+|(?:-|\N{{HYPHEN}})\r?\n(?=[^\W\d_])"
     rf"|[{APOSTROPHES[1:]}]|[{HYPHENS[1:]}]|[^\W\d_][\u0300-\u036f]+"
 )
+# A search for one class of characters is many times as fast as one for alternatives. Where no blank stands before
+# another and no letter bears a mark of its own, every special piece begins with one of these.
+_RARE = re.compile(
+    "[\\t-\\r\\x1c-\\x1f\\x85\\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    rf"{INVISIBLE}{APOSTROPHES[1:]}{HYPHENS[1:]}-]"
+)
+_BLANKS = re.compile(rf" [{_SPACES}\r\n]")
+_MARKS = re.compile("[\u0300-\u036f]")
 # Latin and Cyrillic or Greek letters side by side, the mark of a mixed-script word.
 _MIXED = re.compile("[^\\W\\d_]*(?:[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f])[^\\W\\d_]*")
-_MEETING = re.compile("[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
+_MEETING = re.compile("[a-z\u00df-\u024f](?:(?=[\u0370-\u052f])|(?<=[\u0370-\u052f].))")
 _WORD = re.compile(r"\w+")
 
 
@@ -70,9 +80,26 @@ def words_of(text: str) -> list[str]:
     """The words of a text once it is folded."""
     if text.isalpha():
         lowered = lower(text)
-        if unicodedata.is_normalized("NFC", lowered) and not _MEETING.search(lowered):
+        if unicodedata.is_normalized("NFC", lowered) and not _scripts_meet(lowered):
             return [lowered]
     return words(View(text).text)
+
+
+def _scripts_meet(lowered: str) -> bool:
+    return _OTHER_SCRIPT.search(lowered) is not None and _MEETING.search(lowered) is not None
+
+
+def _specials(lowered: str) -> Iterator[re.Match[str]]:
+    """Where a lower-case text folds otherwise than letter by letter, in order and disjoint."""
+    if _BLANKS.search(lowered) or (not lowered.isascii() and _MARKS.search(lowered)):
+        yield from _SPECIAL.finditer(lowered)
+        return
+    end = 0
+    for rare in _RARE.finditer(lowered):
+        special = _SPECIAL.match(lowered, rare.start()) if rare.start() >= end else None
+        if special is not None:
+            end = special.end()
+            yield special
 
 
 class View:
@@ -86,7 +113,7 @@ class View:
         self._at: list[int] = [0]
         self._raw: list[int] = [0]
         size = position = 0
-        for match in _SPECIAL.finditer(lowered):
+        for match in _specials(lowered):
             start, end = match.span()
             piece = self._folded(match.group(), source, end)
             parts += (lowered[position:start], piece)
@@ -120,7 +147,7 @@ class View:
 
     def _settled(self, lowered: str) -> str:
         """``lowered`` with each mixed-script word in one script where look-alikes allow that."""
-        if not _MEETING.search(lowered):
+        if not _scripts_meet(lowered):
             return lowered
         parts: list[str] = []
         position = 0
@@ -138,13 +165,18 @@ class View:
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source for a span of the view that is not empty; borders hug their characters."""
-        return self._start(start), self._start(end - 1) + self._width(end - 1)
+        return self.start(start), self.start(end - 1) + self._width(end - 1)
 
-    def _start(self, offset: int) -> int:
+    def start(self, offset: int) -> int:
+        """The place in the source for one in the view."""
+        if len(self._at) == 1:
+            return offset
         last = bisect_right(self._at, offset) - 1
         return self._raw[last] + offset - self._at[last]
 
     def _width(self, offset: int) -> int:
+        if len(self._at) == 1:
+            return 1
         last = bisect_right(self._at, offset) - 1
         if last + 1 < len(self._at) and self._at[last + 1] == offset + 1 and self._at[last] == offset:
             width = self._raw[last + 1] - self._raw[last]

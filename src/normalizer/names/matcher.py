@@ -11,22 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from normalizer.names.edges import LOOK_BACK, begins, ends, letter
 from normalizer.names.entity import Entity, Form
 from normalizer.names.fold import View
-from normalizer.names.given import is_given
+from normalizer.names.joining import join_given
 from normalizer.names.table import AliasTable
 
 _WORD = re.compile(r"\w+")
-# What may stand between a letter and an apostrophe before a name: elided articles and prepositions.
-_PARTICLES = "d l qu j n s m t c jusqu lorsqu puisqu dell all nell dall sull un degl agl"
-_ELIDED = frozenset(_PARTICLES.split())
-_SUFFIX = re.compile(r"'\w{1,6}")
-_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[^\w.])|^)([^\W\d_][\w'.\-]*) $")
-_INITIALS = re.compile(r"(?:[^\W\d_]\. ?)+$|[^\W\d_]\.-?[^\W\d_]\. ?$")
-_PATRONYMIC = re.compile(
-    r"\w+(?:ovich|ovych|evich|evych|yovych|iovych|owitsch|ович|евич|євич|івна|ївна|овна|евна|ovna|evna|ivna|yivna|iivna)"
-)
-_LOOK_BACK = 80
 _OPEN_QUOTE = re.compile(r"(?<!\w)'[^'\n]*$")
 # An alias longer than this counts as standing wherever its key word does: a part of the text is asked.
 _LONG = 120
@@ -40,7 +31,8 @@ class Match:
     ``family`` is the span of the form itself; ``given`` the span of the given name before (or after) it;
     ``initials`` whether initials of the bearer stand there; ``other`` a given name or initials that are
     not the bearer's. ``genitive`` says that a German ``s`` follows. ``level`` is the layer's.
-    ``awake`` is taken away where nothing about the match needs to be decided.
+    ``awake`` is taken away where nothing about the match needs to be decided. ``small`` says that the form
+    begins with a small letter in the source; matches of one ``group`` overlap.
     """
 
     start: int
@@ -55,6 +47,8 @@ class Match:
     other: str = ""
     genitive: bool = False
     awake: bool = True
+    small: bool = False
+    group: int = 0
 
     @property
     def names_person(self) -> bool:
@@ -70,6 +64,7 @@ class Match:
 class Known(NamedTuple):
     """A form under its key word, ``offset`` code points into it; ``genitive``: without the word's last ``s``."""
 
+    folded: str
     form: Form
     offset: int
     genitive: bool
@@ -88,15 +83,17 @@ class Matcher:
 
     def matches(self, view: View) -> list[Match]:
         """All matches, overlapping ones too, sorted by start."""
-        text = view.text
         found: list[Match] = []
-        for word in _WORD.finditer(text):
-            for form, offset, genitive, level, entity in self._with(word.group()):
-                match = _at(text, word.start() - offset, form, entity, level, genitive)
-                if match is not None:
-                    found.append(match)
+        for word in _WORD.finditer(view.text):
+            known = self._with(word[0])
+            if known:
+                found += _matches(view.text, word.start(), known)
         found.sort(key=lambda match: (match.start, -match.end))
         return found
+
+    def around(self, text: str, start: int, word: str) -> list[Match]:
+        """The matches whose key word is ``word`` at ``start`` of a folded text."""
+        return _matches(text, start, self._with(word))
 
     def _with(self, word: str) -> list[Known]:
         """The forms that hold a word of a folded text as their key word; remembered from text to text."""
@@ -105,7 +102,7 @@ class Matcher:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             known = self._remembered[word] = [
-                Known(form, offset, genitive, level, entity)
+                Known(form.folded, form, offset, genitive, level, entity)
                 for key, genitive in _keys(word)
                 for level, entity in self._owners(key)
                 for form, offset in entity.by_key.get(key, ())
@@ -123,7 +120,7 @@ class Matcher:
                 self._rewritable.clear()
             found = self._rewritable[key] = [
                 (form, offset, genitive)
-                for form, offset, genitive, _, entity in self._with(word)
+                for _, form, offset, genitive, _, entity in self._with(word)
                 if form.kind == "alias" and form.use != "recognise" and _rewritten_in(language, entity, form)
             ]
         return found
@@ -146,6 +143,18 @@ class Matcher:
         ]
 
 
+def _matches(text: str, start: int, known: list[Known]) -> list[Match]:
+    """The matches of forms whose key word begins at ``start`` of a folded text."""
+    found = []
+    for folded, form, offset, genitive, level, entity in known:
+        # Most forms end here: only their key word stands.
+        if start >= offset and text.startswith(folded, start - offset):
+            match = _at(text, start - offset, form, entity, level, genitive)
+            if match is not None:
+                found.append(match)
+    return found
+
+
 def _rewritten_in(language: str, entity: Entity, form: Form) -> bool:
     if not language:
         return True
@@ -164,13 +173,13 @@ def _stands(text: str, start: int, form: Form, genitive: bool) -> bool:
     end = start + len(form.folded)
     if start < 0 or not text.startswith(form.folded, start):
         return False
-    if form.folded[-1] == "'" and _OPEN_QUOTE.search(text, max(0, start - _LOOK_BACK), start):
+    if form.folded[-1] == "'" and _OPEN_QUOTE.search(text, max(0, start - LOOK_BACK), start):
         return False  # a quotation mark, not the soft sign at the end of a name
     if not genitive:
-        return _ends(text, end) and _begins(text, start)
-    if text[end : end + 1] != "s" or _letter(text, end + 1) or form.kind not in {"alias", "canonical"}:
+        return ends(text, end) and begins(text, start)
+    if text[end : end + 1] != "s" or letter(text, end + 1) or form.kind not in {"alias", "canonical"}:
         return False
-    return _begins(text, start)
+    return begins(text, start)
 
 
 def _at(text: str, start: int, form: Form, entity: Entity, level: int, genitive: bool) -> Match | None:
@@ -179,110 +188,5 @@ def _at(text: str, start: int, form: Form, entity: Entity, level: int, genitive:
     end = start + len(form.folded)
     match = Match(start, end, entity, form, level, (start, end), genitive=genitive)
     if entity.type == "person" and form.part == "family":
-        _join_given(text, match)
+        join_given(text, match)
     return match
-
-
-def _letter(text: str, position: int) -> bool:
-    letter = text[position : position + 1]
-    return letter.isalnum() or letter == "_"
-
-
-def _begins(text: str, start: int) -> bool:
-    if not start:
-        return True
-    before = text[start - 1]
-    if before.isalnum() or before == "_":
-        return False
-    if before == "'" and start > 1 and text[start - 2].isalpha():
-        particle = _WORD.findall(text[max(0, start - 12) : start - 1])
-        return bool(particle) and particle[-1] in _ELIDED
-    return True
-
-
-def _ends(text: str, end: int) -> bool:
-    if _letter(text, end):
-        return False
-    if text[end : end + 1] == "'" and _letter(text, end + 1):
-        # A possessive or a case suffix; anything longer is a name with an apostrophe in it.
-        suffix = _SUFFIX.match(text, end)
-        return suffix is not None and not _letter(text, suffix.end())
-    return True
-
-
-def _join_given(text: str, match: Match) -> None:
-    """Extend a surname over the given name, the initials or both that stand before it, or note another's."""
-    entity = match.entity
-    position = match.start
-    for _ in range(3):
-        head = text[max(0, position - _LOOK_BACK) : position]
-        initials = _INITIALS.search(head)
-        if initials is not None and not (initials.start() and head[initials.start() - 1].isalnum()):
-            _join_initials(match, initials.group(), position - len(initials.group()), text)
-            return
-        before = _BEFORE.search(head)
-        if before is None:
-            break
-        word = before.group(1)
-        particle, elided, name = word.partition("'")
-        if elided and particle in _ELIDED and (name in entity.given or is_given(name)):
-            word = name
-        start = position - len(word) - 1
-        whole = _joined(text, start, word, entity)
-        if whole is not None:
-            start, word = whole
-            match.given = (start, start + len(word))
-            match.kept_given = word in entity.given_kept
-            match.start = start
-            return
-        if word not in entity.middle and not _PATRONYMIC.fullmatch(word):
-            match.other = word if position == match.start or is_given(word) else ""
-            return
-        position = start
-    _join_after(text, match)
-
-
-def _joined(text: str, start: int, word: str, entity: Entity) -> tuple[int, str] | None:
-    """The given name that ends with ``word`` at ``start``: one word, or two for ``Ana Maria``."""
-    names = entity.given | entity.given_kept
-    longer = [name for name in names if name.endswith(" " + word)]
-    for name in sorted(longer, key=lambda name: (-len(name), name)):
-        begin = start + len(word) - len(name)
-        if begin >= 0 and text.startswith(name, begin) and not (begin and _letter(text, begin - 1)):
-            return begin, name
-    return (start, word) if word in names else None
-
-
-def _join_initials(match: Match, initials: str, start: int, text: str) -> None:
-    entity = match.entity
-    letters = initials.replace(".", "").replace("-", "").split() or [""]
-    compact = initials.strip()
-    if compact in entity.given_kept or compact.replace(" ", "") in entity.given_kept:
-        match.given, match.kept_given, match.start = (start, start + len(compact)), True, start
-        return
-    before = _BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
-    if before is not None and before.group(1) in entity.given | entity.given_kept:
-        match.given = (start - len(before.group(1)) - 1, start - 1)
-        match.kept_given = before.group(1) in entity.given_kept
-        match.start = match.given[0]
-    elif before is not None and is_given(before.group(1)):
-        match.other = before.group(1)
-    elif letters[0][:1] in entity.initials or not entity.initials:
-        match.initials = True
-    else:
-        match.other = compact
-
-
-def _join_after(text: str, match: Match) -> None:
-    """Take in a given name after the surname, as lists have it: ``Zelenskyy Volodymyr``."""
-    end = match.end
-    if text[end : end + 1] != " " or match.genitive:
-        return
-    word = _WORD.match(text, end + 1)
-    if word is None or word.group() not in match.entity.given or _letter(text, word.end()):
-        return
-    rest = text[word.end() : word.end() + 2]
-    if rest[:1] == " " and rest[1:].isalpha():
-        return
-    match.given = word.span()
-    match.end = word.end()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from normalizer.names.awake import lull
 from normalizer.names.context import Context, language_script
@@ -20,6 +21,7 @@ from normalizer.names.given import gender_by_ending, home_of, is_ordinary
 from normalizer.names.guards import generic, record_guard
 from normalizer.names.kin import kin, one_bearer
 from normalizer.names.matcher import Match, Matcher
+from normalizer.names.overlap import best_of, groups_of
 from normalizer.names.passages import Passages, nameless, told_between
 from normalizer.names.protect import Protection
 from normalizer.names.verdict import Bearer, Borders, Verdict
@@ -46,13 +48,14 @@ class Reading:
     ) -> None:
         self.view = View(text)
         self._protection = Protection(text)
-        self._all = sorted((m for m in matcher.matches(self.view) if not self._small(m)), key=_start)
+        self._all = [match for match in matcher.matches(self.view) if not self._small(match)]
         self.language = "und"
         if self._all:
             self.language = told() if told else self._told(language)
         if changes_only:
-            lull(self._all, self.view, self.language, language_script(self.language))
+            lull(groups_of(self._all), self.view, self.language, language_script(self.language))
         self._all = [m for m in self._all if not self._everyday(m) and not (m.awake and self._protected(m))]
+        self.groups = groups_of(self._all)
         self.context = Context(self.view, self.language)
         self.passages = Passages(self._all, self.context, language)
         self._spans = Counter((match.start, match.end) for match in self._all)
@@ -68,9 +71,12 @@ class Reading:
         self._named_at: dict[str, int] = {}
         # Those whose title the text gives to another bearer of the name.
         self._usurped: set[str] = set()
-        self.antecedents = self._first_antecedents()
+
+    @cached_property
+    def present(self) -> set[str]:
+        """Whom the text names in full, or in their canonical form."""
         # An alias that needs evidence is none: a place's is "full" by itself and would prove itself.
-        self.present = {
+        return {
             m.entity.id
             for m in self.mentions
             if m.given is not None or (m.form.use != "evidence" and (m.full or m.form.kind == "canonical"))
@@ -89,18 +95,19 @@ class Reading:
 
         An acronym that the table wants with its capitals (UN, EU) is met in capitals only.
         """
-        first, last = self.view.raw(*match.family)
+        match.small = self.view.source[self.view.start(match.family[0])].islower()
         if match.form.title and match.form.surface.isupper():
+            first, last = self.view.raw(*match.family)
             return not self.view.source[first:last].isupper()
+        if not match.small:
+            return False
         kind = match.entity.type
         bare = kind == "place" or (kind == "person" and match.given is None and " " not in match.form.folded)
-        capital = match.form.title or (bare and match.form.kind in {"canonical", "form"})
-        return capital and self.view.source[first].islower()
+        return match.form.title or (bare and match.form.kind in {"canonical", "form"})
 
     def _everyday(self, match: Match) -> bool:
         """Whether the form is an everyday word of the language, and stands in small letters."""
-        small = self.view.source[self.view.raw(*match.family)[0]].islower()
-        return small and is_ordinary(match.form.folded, self.language)
+        return match.small and is_ordinary(match.form.folded, self.language)
 
     def doubtful(self, match: Match) -> bool:
         """Whether the form is an everyday word whose capital says nothing, and nothing else speaks for a name."""
@@ -120,18 +127,10 @@ class Reading:
 
     def _chosen(self) -> list[Match]:
         """The longest matches, the best of each span; sorted."""
-        ranked = sorted(self._all, key=self._rank)
         taken: list[Match] = []
-        covered: set[int] = set()
-        for match in ranked:
-            if match.genitive and self.language not in _GENITIVE:
-                continue
-            span = range(match.start, match.end)
-            if not covered.isdisjoint(span):
-                continue
-            covered.update(span)
-            taken.append(match)
-        return sorted(taken, key=lambda match: match.start)
+        for group in self.groups:
+            taken += best_of([m for m in group if not m.genitive or self.language in _GENITIVE], self._rank)
+        return taken
 
     def _rank(self, match: Match) -> tuple[int, ...]:
         """Longest first; then blockers, upper layers, who was named in full before, forms of this language."""
@@ -167,15 +166,15 @@ class Reading:
         """The matches of other entities in the same place."""
         return [m for m in self._of_family[match.family] if m.entity.id != match.entity.id]
 
-    def _first_antecedents(self) -> dict[str, str]:
-        """For each entity, what its first full mention in the document says: self or other."""
+    def look_ahead(self, mentions: Iterable[Match]) -> None:
+        """Learn for each entity what its first full mention among ``mentions`` says: self or other."""
         found: dict[str, str] = {}
-        for match in self.mentions:
-            for identity, state in self.states(match) if match.awake else ():
+        for match in mentions:
+            for identity, state in self.states(match):
                 if identity not in found:
                     found[identity] = state
                     self._named_at[identity] = match.start
-        return found
+        self.antecedents = found
 
     def antecedent(self, match: Match) -> str:
         """Whom a bare mention here means: ``self``, ``other``, ``person`` or nothing.
