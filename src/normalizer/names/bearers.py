@@ -16,6 +16,7 @@ from normalizer.names.descriptors import is_address, is_calling, nation_of
 from normalizer.names.fold import CLOSING, OPENING
 from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
+from normalizer.names.predicates import predicated
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
 # Endings of words that open a sentence and are no given names: Embattled, Speaking, Recently.
@@ -46,6 +47,7 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
         or _generation(match, context)
         or _named_beside(match, context, names, bearer)
         or described(match, context, names, bearer)
+        or predicated(match, context, names, bearer)
         or cited(match, context, bearer)
         or (None if match.full else _belongs(match, context, names, bearer))
     )
@@ -98,6 +100,8 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     lady = word in known.ladies or f"{word}." in known.ladies
     if lady:
         return Verdict(f"{word!r} names a woman", other=True) if bearer.gender == "m" else None
+    if word in known.gentlemen and bearer.gender == "f":
+        return Verdict(f"{word!r} names a man", other=True)
     if not word:
         return None
     if word in _PARTICLES and context.language == "en":

@@ -81,16 +81,17 @@ class Context:
 
     def in_sentence(self, pattern: re.Pattern[str], start: int, end: int) -> str:
         """What a pattern finds in the sentence that holds the span; sought once a sentence."""
-        return self._sought(pattern, *self.sentence(start, end))
+        return self.sought(pattern, *self.sentence(start, end))
 
     def in_paragraph(self, pattern: re.Pattern[str], start: int, end: int) -> str:
         """What a pattern finds in the line or paragraph around the span, no further than its reach."""
         floor, ceiling = max(0, start - _PARAGRAPH_REACH), end + _PARAGRAPH_REACH
         first = max(self.text.rfind("\n", floor, start) + 1, floor)
         last = self.text.find("\n", end, ceiling)
-        return self._sought(pattern, first, last if last >= 0 else ceiling)
+        return self.sought(pattern, first, last if last >= 0 else ceiling)
 
-    def _sought(self, pattern: re.Pattern[str], first: int, last: int) -> str:
+    def sought(self, pattern: re.Pattern[str], first: int, last: int) -> str:
+        """What a pattern finds in a span of the view; sought once."""
         key = (pattern, first, last)
         if key not in self._found:
             match = pattern.search(self.text, first, last)
@@ -168,10 +169,11 @@ class Context:
 
     def titled(self, start: int, end: int) -> bool:
         """Whether the span stands in a headline: in title case, and without a full stop."""
-        if not self.headline(start, end):
-            return False
-        raw = self.raw(*self.sentence(start, end))
-        return not raw.rstrip().endswith(".") and len(raw.split()) >= _HEADLINE_WORDS
+        return self.unstopped(start, end) and len(self.raw(*self.sentence(start, end)).split()) >= _HEADLINE_WORDS
+
+    def unstopped(self, start: int, end: int) -> bool:
+        """Whether the span stands in words of title case or capitals that no full stop ends."""
+        return self.headline(start, end) and not self.raw(*self.sentence(start, end)).rstrip().endswith(".")
 
     def headline(self, start: int, end: int) -> bool:
         """Whether the sentence has its words in capitals or title case, so that a capital says nothing."""

@@ -58,6 +58,7 @@ class Cues:
 
     roles: frozenset[str]
     ladies: frozenset[str]
+    gentlemen: frozenset[str]
     openers: frozenset[str]
     countries: dict[str, re.Pattern[str]]
     elsewhere: re.Pattern[str]
@@ -99,6 +100,7 @@ def cues() -> Cues:
         roles=frozenset(word for words in data["roles"].values() for word in words.split()),
         openers=frozenset(data["openers"]["words"].split()),
         ladies=frozenset(data["honorifics"]["f"].split()),
+        gentlemen=frozenset(data["honorifics"]["m"].split()),
         countries={code: re.compile(rf"\b(?:{_any(words.split())})(?!\w)") for code, words in own.items()},
         elsewhere=re.compile(
             rf"'?[,-]? ?(?:{_WITHIN} )?\(?(?:{_any(_phrases(places['names']))})(?!\w|'(?!{_TURKISH}))"

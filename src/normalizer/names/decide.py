@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from normalizer.names.context import language_script, script_of
 from normalizer.names.entity import split_name
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
+from normalizer.names.headings import Decision, headed
 from normalizer.names.grammar import pieces, rewritten
 from normalizer.names.matcher import Match, Matcher
 from normalizer.names.namesakes import is_locative
@@ -29,18 +29,6 @@ _GOVERNING = re.compile(
 
 # Why a mention that could not come out otherwise is left, by whether its given name is one that the table keeps.
 _SETTLED = {False: "canonical already", True: "an established spelling of the given name"}
-
-
-class Decision(NamedTuple):
-    """What is done with a mention: ``change`` (span of the source and its new text) or None, and why."""
-
-    start: int
-    end: int
-    entity: str
-    canonical: str
-    decision: str
-    reason: str
-    change: tuple[int, int, str] | None
 
 
 class Document:
@@ -74,7 +62,7 @@ class Document:
                 reading.antecedents[identity] = state
             if number in asked:
                 found.append(self._decide(match, number in kept))
-        return found
+        return headed(found, self._reading.view.source)
 
     def _hopeful(self, match: Match, side_by_side: bool) -> bool:
         """Whether a mention would be rewritten as far as its own surroundings tell."""
@@ -115,7 +103,9 @@ class Document:
             return self._kept(match, "", "reported", f"no canonical form in {self._reading.language!r}")
         change = self._change(match)
         if change is None:
-            return self._kept(match, target, "kept", _SETTLED[match.kept_given])
+            other = self._reading.bearer(match)
+            reason = other.reason if other is not None and other.other else _SETTLED[match.kept_given]
+            return self._kept(match, target, "kept", reason)
         reason = self._obstacle(match, side_by_side)
         if reason:
             return self._kept(match, target, *reason)

@@ -57,6 +57,8 @@ _MIXED = re.compile("[^\\W\\d_]*(?:[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u0
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 _MEETING = re.compile("[a-z\u00df-\u024f](?:(?=[\u0370-\u052f])|(?<=[\u0370-\u052f].))")
 _WORD = re.compile(r"\w+")
+# What English joins to a town's or a bearer's name with a hyphen, and no word that a line break divides ends with.
+_PART = re.compile(r"(?:based|born|bound|backed|led|style|controlled|appointed|aligned|linked|friendly)\b")
 
 
 def lower(text: str) -> str:
@@ -136,8 +138,8 @@ class View:
         if head in INVISIBLE:
             return ""
         if len(piece) > 1 and head in "-\N{HYPHEN}":
-            # A capital after the break belongs to a hyphenated name, not to a divided word.
-            return "-" if source[end : end + 1].isupper() else ""
+            # A capital after the break belongs to a hyphenated name, not to a divided word; "based" to a compound.
+            return "-" if source[end : end + 1].isupper() or _PART.match(source, end) else ""
         if head in APOSTROPHES:
             return "'"
         if head in HYPHENS:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from normalizer.names.bearers import other_bearer
+from normalizer.names.compounds import compound
 from normalizer.names.context import Context
 from normalizer.names.cues import Veto, cues, pattern
 from normalizer.names.matcher import Match
@@ -77,9 +78,9 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
             return verdict
     after, before = context.after(match.end), context.before(match.start)
     verdict = _vetoed(match, context, before, after) if kind in cues().led else None
-    if verdict is not None:
-        return verdict
-    return thing(match, context) if kind == "place" else None
+    if verdict is None and kind == "place":
+        verdict = thing(match, context)
+    return verdict or compound(match, context, names)
 
 
 def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict | None:

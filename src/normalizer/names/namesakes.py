@@ -11,24 +11,22 @@ from normalizer.names.context import Context
 from normalizer.names.cues import cues
 from normalizer.names.descriptors import describe, is_calling, is_creature, is_thing, nation_of
 from normalizer.names.given import is_also_a_word, is_given
+from normalizer.names.history import history
 from normalizer.names.matcher import Match
+from normalizer.names.phrases import regions
 from normalizer.names.verdict import Verdict
 
-_YEAR = re.compile(
-    r"\b(?:1[0-8]\d\d|19[0-8]\d|1990)(?:s\b|\b(?![\d.,]*\d| (?:troops|soldiers|people|km|men|shells|drones)))"
-)
-_MODERN = re.compile(
-    r"\b(?:born|nacido|née? |geboren|rodził|народи|родил)(?!\w*[^.]{0,40}\b1(?:[0-8]\d\d|90\d|91\d))"
-    r"|\b(?:199[1-9]|20\d\d)"
-)
-_ERA = re.compile(r"\b(?:9|1\d)(?:th|st|nd|rd)?[- ]centur|\bmiddle ages\b|\bcentury-old")
 _EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrible|old|first|second) of $")
 _AGED = re.compile(r", (?:aged )?\d\d, ")
 # A number after a name, and an article before it where no noun follows, as ships and cameras have them.
 _MODEL = re.compile(r" \d{1,3}\b")
 _NO_NOUN = re.compile(r"[,.;:!)]|$| (?:with|for|was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
+# "A Kiev with peas": one of many, and no noun after it.
+_HELPING = re.compile(r"\b(?:an?|another|two|three|my|his|her|your) $")
+_SERVED = re.compile(r"s? (?:with|and|or)\b|s?[.,;!?)]|s?$")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
+_BEING = re.compile(r" (?:is|was|remains) (?P<phrase>an? [^,.;:()\n]{2,60})")
 _BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
 _COUNTRY = re.compile(
     r", (?P<word>(?:the )?(?:(?!near|outside|off|by|beyond|like|not|with|and)[^\W\d_]+ )?[^\W\d_][\w.-]*)"
@@ -46,7 +44,8 @@ _ADJECTIVE = re.compile(
     r"|ськ\w*|ск\w*)$"
 )
 _COUNTRIES = frozenset({"britain", "spain", "iran", "japan", "azerbaijan", "kazakhstan", "uzbekistan", "afghanistan"})
-_STANDS = re.compile(r" (?:is|was|lies|stands|stood)\b")
+_REGION = re.compile(r",? [(]?((?:[^\W\d_]|[ -](?=\w)){3,30})(?=[,.;:)]|$)(?!, [^,.]+ and\b)")
+_STANDS = re.compile(r" (?:is|was|lies|stands|stood|[a-z]+ed (?:in|on|at|by|to|from|after))\b")
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
 _PRONOUN = re.compile(
     r" (?:said|says|told|insisted|admitted|denied|thought|knew) (?:that )?(?:he|she) (?:was|is|had been) "
@@ -84,6 +83,9 @@ _TITLE = re.compile(
     r"|symphony|elegy|requiem|portrait|ghosts?|children|lovers?|secrets?|daughters?|sons?|angels?|exile|homecoming|rain|snow)"
     r" (?:from|to|in|of|over|for|on|after|at|near|above|under) $"
 )
+_SUBTITLE = re.compile(
+    r"\b(?:[Ff]ilm|[Mm]ovie|[Nn]ovel|[Aa]lbum|[Ss]eries|[Gg]ame|[Dd]ocumentary|[Bb]ook|[Mm]usical) (?:[A-Z][\w'’]* )*[A-Z][\w'’]*: $"
+)
 _PRAISED = re.compile(
     r" (?:is (?:an? |her |his |their |the (?:first|second|third|story|tale|title))|opened (?:on|at|in)|closed after"
     r"|sold|topped|tops|stars|starred|premiered|won the|won an?|was published|was filmed|grossed|aired"
@@ -95,14 +97,14 @@ def namesake(match: Match, context: Context, home: str) -> Verdict | None:
     """Whether the words around a town's name mean another bearer of it; ``home`` is the town's country."""
     after, before = context.after(match.end), context.before(match.start)
     return (
-        _elsewhere(match, context, after, before)
+        _elsewhere(match, context, home, after, before)
         or _abroad(match, context, home, after, before)
         or _person(match, context, after, before)
         or _apposed(match, context, after)
         or _daughter(match, context, before)
         or _acronym(match, context)
         or _title(match, context, after, before)
-        or _history(match, context)
+        or history(match, context)
     )
 
 
@@ -114,6 +116,8 @@ def is_locative(match: Match, context: Context) -> bool:
 def thing(match: Match, context: Context) -> Verdict | None:
     """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
     after, before = context.after(match.end), context.before(match.start)
+    if context.language == "en" and _HELPING.search(before) and _SERVED.match(after):
+        return Verdict("a thing of its own: one of many")
     if _NUMBERED.match(after) or _REGISTERED.match(after):
         return Verdict("a model or a ship with a number")
     noun = re.search(r"([^\W\d_]+) $", before)
@@ -126,7 +130,7 @@ def thing(match: Match, context: Context) -> Verdict | None:
     return Verdict(f"a thing named so: the sentence is about a {found}") if found else None
 
 
-def _elsewhere(match: Match, context: Context, after: str, before: str) -> Verdict | None:
+def _elsewhere(match: Match, context: Context, home: str, after: str, before: str) -> Verdict | None:
     known = cues()
     found = known.elsewhere.match(after)
     if found and not after[found.end() :].startswith("'s"):
@@ -136,6 +140,9 @@ def _elsewhere(match: Match, context: Context, after: str, before: str) -> Verdi
         return Verdict("a namesake: a postal code follows", other=True)
     if not _LISTED.search(before) and known.in_doubt.match(after):
         return Verdict("a namesake: another country follows", other=True)
+    region = _REGION.match(after)
+    if region and not _LISTED.search(before) and regions().get(region[1], home) != home:
+        return Verdict(f"a namesake: {region[1]!r} follows", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
     beside = context.in_sentence(known.beside, match.start, match.end)
@@ -207,6 +214,10 @@ def _apposed(match: Match, context: Context, after: str) -> Verdict | None:
     creature = beast["phrase"] if beast is not None and is_creature(beast["phrase"]) else ""
     if creature and not is_locative(match, context):
         return Verdict(f"named so: a {creature}", other=True, person=True)
+    being = _BEING.match(after)
+    if being is not None:
+        found, head = describe(being["phrase"]), _head(being["phrase"], "en")
+        return Verdict(f"named so: a {head}", other=True, person=True) if head and head == found.thing else None
     apposition = _APPOSITION.match(after)
     if apposition is None or (is_locative(match, context) and "starred" not in context.before(match.start)):
         return None
@@ -245,6 +256,8 @@ def _title(match: Match, context: Context, after: str, before: str) -> Verdict |
     by = _WRITTEN_BY.match(context.raw(match.end, match.end + len(after))) if after.startswith(", by ") else None
     if by is not None and not nation_of(by.group(1).lower()):
         return Verdict("a work: its author follows")
+    if _SUBTITLE.search(context.raw(match.start - len(before), match.start)):
+        return Verdict("in the title of a work")
     found = _TITLE.search(before)
     if found is None or context.titled(match.start, match.end):
         return None
@@ -263,13 +276,3 @@ def _acronym(match: Match, context: Context) -> Verdict | None:
         return None
     first, last = context.sentence(match.start, match.end)
     return None if context.raw(first, last).isupper() else Verdict("an acronym")
-
-
-def _history(match: Match, context: Context) -> Verdict | None:
-    year = context.in_sentence(_YEAR, match.start, match.end) or context.in_sentence(_ERA, match.start, match.end)
-    if year and not context.in_sentence(_MODERN, match.start, match.end):
-        return Verdict(f"history: the sentence is about {year}")
-    past = context.in_sentence(cues().past, match.start, match.end)
-    if past and not context.in_sentence(_MODERN, match.start, match.end):
-        return Verdict(f"history: the sentence is about {past!r}")
-    return None

@@ -11,6 +11,7 @@ import re
 from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
 from normalizer.names.matcher import Match
+from normalizer.names.phrases import phrase
 from normalizer.names.verdict import Verdict
 
 _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
@@ -64,7 +65,7 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
         return None
     source = context.view.source
     opening = source[max(0, quote[0] - 40) : quote[0] - 1].lower()
-    if cues().works.search(opening):
+    if cues().works.search(opening) or phrase("titled").match(source[quote[1] + 1 : quote[1] + 60].lower()):
         return Verdict("in the title of a work")
     inside = source[slice(*quote)]
     if language_script(context.language) == "Latn" and _CYRILLIC.search(inside):
