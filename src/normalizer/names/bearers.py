@@ -37,6 +37,7 @@ _AFTER_HYPHEN = re.compile(r"-([^\W\d_]+)(?:'s)?(?: ([^\W\d_]+))?")
 _NICKNAME = re.compile(rf"([^\W\d_]+) [({OPENING}][^\W\d_]+[){CLOSING}] $")
 _REFERENCE = re.compile(r"([^\W\d_]+)&(?:\w+|#\d+);$")
 _ARTICLE = re.compile(r"\b(?:die|den) $")
+_PLACED = re.compile(r"\b(?:in|at|from|near|outside|inside|around|across) $")
 _BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-$")
 
 
@@ -152,11 +153,13 @@ def _perhaps_given(match: Match, context: Context, names: Borders, word: str, st
     first = context.sentence(match.start, match.end)[0]
     if first > start or context.opens_line(match.start):
         return None  # the word ends the sentence or the line before
+    if _PLACED.search(context.before(start)):
+        return None  # "In Berlin Zelensky met Scholz."
     opens = not any(map(str.isalnum, context.text[first:start]))
     # In English few words open a sentence right before a surname; elsewhere any noun may.
     last = word.rpartition("-")[2]
     plain = context.language != "en" or _NO_NAME.search(word) or last in cues().openers
-    if (opens and plain) or context.headline(match.start, match.end) or match.start - 1 in names.ends:
+    if (opens and plain) or context.unstopped(match.start, match.end) or match.start - 1 in names.ends:
         return None
     return Verdict(f"after {word!r}, perhaps a given name", other=True)
 

@@ -61,4 +61,20 @@ def in_code(text: str, start: int, end: int) -> bool:
         return True
     if _CALL.search(text[first:start]) and _ARGUMENTS.match(text, end):
         return True
-    return _LINE.match(text[first:last]) is not None
+    return _LINE.match(text[first:last]) is not None or _in_record(text, first, last)
+
+
+def _in_record(text: str, first: int, last: int) -> bool:
+    """Whether a line is a record of comma-separated values: the line above or below it has as many, without blanks."""
+    fields = _fields(text[first:last])
+    if not fields:
+        return False
+    above = text.rfind("\n", max(0, first - _REACH), max(0, first - 1)) + 1
+    stop = text.find("\n", last + 1, last + _REACH)
+    below = text[last + 1 : stop if stop >= 0 else last + _REACH]
+    return fields in {_fields(text[above : max(0, first - 1)]), _fields(below)}
+
+
+def _fields(line: str) -> int:
+    """How many values a line of comma-separated ones has; 0 for prose, which has a blank behind a comma."""
+    return 0 if ", " in line or "," not in line else line.count(",") + 1

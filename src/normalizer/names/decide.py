@@ -27,6 +27,8 @@ _GOVERNING = re.compile(
 )
 
 
+# A bearer is described no further behind the full name than so many code points.
+_DESCRIBED_WITHIN = 200
 # Why a mention that could not come out otherwise is left, by whether its given name is one that the table keeps.
 _SETTLED = {False: "canonical already", True: "an established spelling of the given name"}
 
@@ -61,8 +63,39 @@ class Document:
             for identity, state in reading.states(match):
                 reading.antecedents[identity] = state
             if number in asked:
-                found.append(self._decide(match, number in kept))
-        return headed(found, self._reading.view.source)
+                found.append(self._settled(number, number in kept))
+        return headed(found, self._reading.view.source, self._below)
+
+    def _settled(self, number: int, side_by_side: bool) -> Decision:
+        """The decision about a mention, that of a full name in the light of what the text says of the bearer next."""
+        decision = self._decide(self._reading.mentions[number], side_by_side)
+        reason = self._disowned(number) if decision.change else ""
+        return decision._replace(decision="kept", reason=reason, change=None) if reason else decision
+
+    def _below(self, end: int, name: str) -> list[Decision]:
+        """What is decided about the mentions of the same ``name`` (folded) behind a place of the source."""
+        reading = self._reading
+        text, later = reading.view.text, []
+        for match in reading.mentions:
+            same = match.entity.type != "blocker" and text[slice(*match.family)] == name
+            if same and reading.view.raw(match.start, match.end)[0] >= end:
+                later.append(self._decide(match, side_by_side=False))
+        return later
+
+    def _disowned(self, number: int) -> str:
+        """Why a full name is another's: the surname alone comes next, and the text describes somebody else."""
+        match = self._reading.mentions[number]
+        if not match.names_person or self._reading.titled(match):
+            return ""
+        for later in self._reading.mentions[number + 1 :]:
+            if later.entity.id == match.entity.id or later.start - match.end > _DESCRIBED_WITHIN:
+                break
+        else:
+            return ""
+        if later.entity.id != match.entity.id or later.full:
+            return ""
+        verdict = self._reading.bearer(later)
+        return verdict.reason if verdict is not None and verdict.described else ""
 
     def _hopeful(self, match: Match, side_by_side: bool) -> bool:
         """Whether a mention would be rewritten as far as its own surroundings tell."""

@@ -85,10 +85,10 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
         return Verdict("a part in a play, or a practitioner", other=True)
     sport = _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}
     if sport or _RUNS.match(after) or _represents(context, match, names, bearer):
-        return Verdict("what the bearer does is another's calling", other=True)
+        return Verdict("what the bearer does is another's calling", other=True, described=True)
     aged = _AGED.match(after)
     if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
-        return Verdict("too young to be the bearer", other=True)
+        return Verdict("too young to be the bearer", other=True, described=True)
     apposition = _APPOSITION.match(after)
     if apposition is not None and not _RELATIVE.match(apposition["phrase"]) and not _lists(context, match, apposition):
         description = describe(apposition["phrase"])
@@ -96,11 +96,11 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
             description = description._replace(age=int(apposition["age"]))
         reason = _conflict(description, bearer, match.full, apposed=True)
         if reason:
-            return Verdict(reason, other=True)
+            return Verdict(reason, other=True, described=True)
     if _ACTIVITY.match(after) and not bearer.titles:
         being = after.startswith(", who is")
         if not being or _conflict(describe(after[9:60]), bearer, match.full, apposed=True):
-            return Verdict("what the bearer does is another's calling", other=True)
+            return Verdict("what the bearer does is another's calling", other=True, described=True)
     called = None if match.full else _CALLED.search(before)
     if called is not None and describe(called.group(1)).private - bearer.titles:
         return Verdict(f"{called.group(1)!r} is another's calling", other=True)

@@ -94,6 +94,11 @@ def is_creature(word: str) -> bool:
     return word in _lists().creatures
 
 
+def is_kind(word: str) -> bool:
+    """Whether a folded word in brackets after a town's name says that it is no town's: (film), (horse), (singer)."""
+    return word in _lists().things or word in _lists().vessels or is_creature(word) or is_calling(word)
+
+
 def is_thing(word: str, language: str) -> bool:
     """Whether a folded word right before a town's name makes it a ship's or, but in English, a work's."""
     return word in _lists().vessels or (language != "en" and word in _lists().things)

@@ -9,7 +9,7 @@ import re
 
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.descriptors import describe, is_calling, is_creature, is_thing, nation_of
+from normalizer.names.descriptors import describe, is_calling, is_creature, is_kind, is_thing, nation_of
 from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.history import history
 from normalizer.names.matcher import Match
@@ -27,6 +27,7 @@ _SERVED = re.compile(r"s? (?:with|and|or)\b|s?[.,;!?)]|s?$")
 _NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
 _BEING = re.compile(r" (?:is|was|remains) (?P<phrase>an? [^,.;:()\n]{2,60})")
+_BRACKETED = re.compile(r" \((?:(?:an?|the|\d{4}) )?(?:[\w-]+ )?(?P<phrase>[^\W\d_]+)\)")
 _BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
 _COUNTRY = re.compile(
     r", (?P<word>(?:the )?(?:(?!near|outside|off|by|beyond|like|not|with|and)[^\W\d_]+ )?[^\W\d_][\w.-]*)"
@@ -145,10 +146,10 @@ def _elsewhere(match: Match, context: Context, home: str, after: str, before: st
         return Verdict(f"a namesake: {region[1]!r} follows", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
-    beside = context.in_sentence(known.beside, match.start, match.end)
+    beside = context.in_paragraph(known.beside, match.start, match.end)
     own = known.countries.get(match.entity.country or "UA")
-    if beside and not (own and context.in_sentence(own, match.start, match.end)):
-        return Verdict(f"a namesake: {beside!r} stands in the sentence", other=True)
+    if beside and not (own and context.in_paragraph(own, match.start, match.end)):
+        return Verdict(f"a namesake: {beside!r} stands in the paragraph", other=True)
     return None
 
 
@@ -218,6 +219,9 @@ def _apposed(match: Match, context: Context, after: str) -> Verdict | None:
     if being is not None:
         found, head = describe(being["phrase"]), _head(being["phrase"], "en")
         return Verdict(f"named so: a {head}", other=True, person=True) if head and head == found.thing else None
+    bracketed = _BRACKETED.match(after)
+    if bracketed is not None and is_kind(bracketed["phrase"]):
+        return Verdict(f"named so: a {bracketed['phrase']}", other=True, person=True)
     apposition = _APPOSITION.match(after)
     if apposition is None or (is_locative(match, context) and "starred" not in context.before(match.start)):
         return None

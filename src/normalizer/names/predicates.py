@@ -28,7 +28,7 @@ def predicated(match: Match, context: Context, names: Borders, bearer: Bearer) -
     calling = (found.private | found.public) - words_of("figures")
     if not calling or found.office or found.former or calling & bearer.titles:
         return None
-    return Verdict(f"{min(calling)!r} is another's calling", other=True)
+    return Verdict(f"{min(calling)!r} is another's calling", other=True, described=True)
 
 
 def _next(match: Match, context: Context, names: Borders) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ import re
 
 from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
+from normalizer.names.kin import kin
 from normalizer.names.matcher import Match
 from normalizer.names.phrases import phrase
 from normalizer.names.verdict import Verdict
@@ -80,7 +81,7 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
 
 def paired(left: Match, right: Match, context: Context) -> bool:
     """Whether two mentions of one entity set its spellings side by side: ``Kyiv (Kiev)``, ``not Kiev but Kyiv``."""
-    if left.entity.id != right.entity.id or context.text[slice(*left.family)] == context.text[slice(*right.family)]:
+    if not (left.entity.id == right.entity.id or kin(left.entity, right.entity)) or context.text[slice(*left.family)] == context.text[slice(*right.family)]:
         return False
     gap = context.text[left.end : right.start].replace("vs.", "vs")
     if len(gap) > _CONTRAST_REACH or "\n" in gap:
@@ -89,6 +90,8 @@ def paired(left: Match, right: Match, context: Context) -> bool:
         return True
     if re.search(r"[.!?] ", gap):
         return False
+    if gap.startswith(" (") and ")" not in gap and context.in_brackets(right.start, right.end) is not None:
+        return True  # "Odesa (Khadjibey, Odessa)"
     known = cues()
     words = re.findall(r"[\w.']+", gap)
     own = {_is_own(left, context), _is_own(right, context)} == {True, False}
