@@ -13,7 +13,7 @@ from normalizer.names.fold import CLOSING, View
 
 _SENTENCE_END = re.compile(rf"[.!?\N{{HORIZONTAL ELLIPSIS}}][{CLOSING})\]]* (?=\S)|\n")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"'])(?:\w|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|sgt|capt|prof|sr|sra|hr|fr|ул|вул|ul|no|u\.s|u\.k)\.$"
+    r"(?:^|[\s(\"'])(?:(?:\w\.)*\w|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|sgt|capt|prof|sr|sra|hr|fr|ул|вул|ul|no|u\.s|u\.k)\.$"
 )
 _PAIRS = {
     "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",

@@ -60,8 +60,8 @@ _SPORT = re.compile(
 )
 _AGED = re.compile(r" \(aged? (?P<age>\d\d?)\)| \((?P<years>\d\d?)\)")
 _LIVED = re.compile(
-    r",? ?[(,] ?(?:born|b\.|née?|né en|geb\.|geboren|nacid[oa]|nat[oa]|ur\.|urodzon[ya]|род\.|родился|нар\.|\*)"
-    r"[^)\d]{0,14}(?P<born>1\d\d\d)"
+    r"(?: was born\b|,? ?[(,] ?(?:born|b\.|née?|né en|geb\.|geboren|nacid[oa]|nat[oa]|ur\.|urodzon[ya]|род\.|родился|нар\.|\*))"
+    r"[^)\d]{0,18}(?P<born>1\d\d\d)"
 )
 _LIFE = re.compile(r" \([^)\d]{0,12}(?P<born>1\d\d\d) ?[-\N{EN DASH}] ?[^)\d]{0,6}(?P<died>1\d\d\d|20\d\d)\)")
 # Nobody born before is in the news for what they do.

@@ -13,7 +13,7 @@ from normalizer.names.descriptors import describe, is_calling, is_creature, is_k
 from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.history import history
 from normalizer.names.matcher import Match
-from normalizer.names.phrases import regions
+from normalizer.names.phrases import phrase, regions, words_of
 from normalizer.names.verdict import Verdict
 
 _EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrible|old|first|second) of $")
@@ -24,7 +24,7 @@ _NO_NOUN = re.compile(r"[,.;:!)]|$| (?:with|for|was|is|has|had|sailed|sank|left|
 # "A Kiev with peas": one of many, and no noun after it.
 _HELPING = re.compile(r"\b(?:an?|another|two|three|my|his|her|your) $")
 _SERVED = re.compile(r"s? (?:with|and|or)\b|s?[.,;!?)]|s?$")
-_NUMBERED = re.compile(r"-\d|'?[ ]\d{1,2}[a-z]\b")
+_NUMBERED = re.compile(r"-\d| [a-z]{1,2}-?\d+\b|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
 _BEING = re.compile(r" (?:is|was|remains) (?P<phrase>an? [^,.;:()\n]{2,60})")
 _BRACKETED = re.compile(r" \((?:(?:an?|the|\d{4}) )?(?:[\w-]+ )?(?P<phrase>[^\W\d_]+)\)")
@@ -36,7 +36,7 @@ _COUNTRY = re.compile(
     r"(?=[,.;:)]|$| (?:is|was|has|had)\b)"
 )
 _TOWN_OF = re.compile(
-    r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|capital|stadt|dorf|ville"
+    r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|settlement|capital|stadt|dorf|ville"
     r"|village de|miasto|ciudad|pueblo)(?: (?:of|de))? $"
 )
 # "The Polish village of …", but not "Russia hits port of …": the endings of adjectives, and what ends alike.
@@ -122,7 +122,7 @@ def thing(match: Match, context: Context) -> Verdict | None:
     if _NUMBERED.match(after) or _REGISTERED.match(after):
         return Verdict("a model or a ship with a number")
     noun = re.search(r"([^\W\d_]+) $", before)
-    if noun and is_calling(noun.group(1)) and not context.opens_line(match.start):
+    if noun and (is_calling(noun.group(1)) or is_creature(noun.group(1))) and not context.opens_line(match.start):
         return Verdict(f"a person: {noun.group(1)!r} stands before", other=True, person=True)
     if noun and is_thing(noun.group(1), context.language):
         return Verdict(f"a {noun.group(1)} named so")
@@ -158,18 +158,21 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     found = _COUNTRY.match(after)
     if found is not None and not (found["word"] and _LISTED.search(before)):
         group = found.lastgroup or "word"
-        phrase = found[group]
-        nation = _nation(phrase.removeprefix("the ").split()[-1])
-        start = match.end + found.end(group) - len(phrase.split()[-1])
+        where = found[group]
+        nation = _nation(where.removeprefix("the ").split()[-1])
+        start = match.end + found.end(group) - len(where.split()[-1])
         loose = group == "within" and not (context.opens(match.start) or _VILLAGE.search(before))
         if nation and nation != home and not loose and context.raw(start, start + 1).isupper():
-            return Verdict(f"a namesake: {phrase!r} follows", other=True)
+            return Verdict(f"a namesake: {where!r} follows", other=True)
     region = _IN_REGION.match(after)
     if region is not None:
         word = region["word"] or region["within"]
         nation = _nation(word)
         if (nation and nation != home and "-" not in word) or cues().elsewhere.fullmatch(f", {word}"):
             return Verdict(f"a namesake: in {word!r}", other=True)
+    owned = phrase("in_country").search(before)
+    if owned is not None and nation_of(owned["country"]) not in {"", home}:
+        return Verdict(f"a namesake: {owned['country']!r} stands before", other=True)
     led = _TOWN_OF.search(before)
     for word in led["words"].split() if led else ():
         nation = nation_of(word)
@@ -193,6 +196,8 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
     bearer = re.search(r"([^\W\d_]+) of $", before)
     if bearer and is_given(bearer.group(1)) and not is_also_a_word(bearer.group(1)):
         return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
+    if phrase("rulers").search(before):
+        return Verdict("a bearer of history: a ruler's title stands before")
     if _EPITHET.search(before):
         return Verdict("a bearer of history: an epithet stands before")
     inverted = after.startswith(", ") and _INVERTED.match(context.raw(match.end, match.end + len(after)))
@@ -219,6 +224,9 @@ def _apposed(match: Match, context: Context, after: str) -> Verdict | None:
     if being is not None:
         found, head = describe(being["phrase"]), _head(being["phrase"], "en")
         return Verdict(f"named so: a {head}", other=True, person=True) if head and head == found.thing else None
+    named = phrase("called_so").search(context.before(match.start))
+    if named is not None and named["noun"] not in words_of("settlements"):
+        return Verdict(f"named so: a {named['noun']}", other=True, person=True)
     bracketed = _BRACKETED.match(after)
     if bracketed is not None and is_kind(bracketed["phrase"]):
         return Verdict(f"named so: a {bracketed['phrase']}", other=True, person=True)

@@ -45,6 +45,8 @@ _ADDRESS = re.compile(
     r"|^[a-z][\w-]*(?:\.[a-z][\w-]*)+$|^[ur]/\w"
 )
 _ASSIGNED = re.compile(r" ?={1,2} ?[\w\"'\[(]")
+_ASSIGNED_TO = re.compile(r"\w ?={1,2} ?[\"'\[(]?$")
+_SIGN = 6  # code points of an equals sign with what stands around it
 _TIME_ZONE = re.compile(r"^(?:Europe|Asia|America|Africa|Etc|Atlantic|Pacific)/")
 _SLASH_WORD = re.compile(r"(?:the )?[^\W\d_]+(?:[-'\N{RIGHT SINGLE QUOTATION MARK}.][^\W\d_]*)*")
 _FILE_END = re.compile(rf"[^{_EDGE}\n]{{0,60}}\w\.(?:{'|'.join(_EXTENSIONS.split())})[{_EDGE}]")
@@ -80,7 +82,8 @@ class Protection:
         chunk = whole.lstrip("([{'\N{LEFT SINGLE QUOTATION MARK}*_").rstrip(
             ".,;:!?)]'\N{RIGHT SINGLE QUOTATION MARK}*_\N{HORIZONTAL ELLIPSIS}"
         )
-        if _ADDRESS.search(chunk) or "()" in whole or _ASSIGNED.match(text, end):
+        assigned = _ASSIGNED.match(text, end) or _ASSIGNED_TO.search(text, max(0, start - _SIGN), start)
+        if _ADDRESS.search(chunk) or "()" in whole or assigned:
             return True
         return "/" in chunk and not _is_compound(chunk)
 

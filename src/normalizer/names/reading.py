@@ -17,7 +17,7 @@ from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
 from normalizer.names.entity import Entity
 from normalizer.names.fold import View
-from normalizer.names.given import gender_by_ending, home_of, is_ordinary
+from normalizer.names.given import gender_by_ending, home_of, is_also_a_word, is_given, is_ordinary
 from normalizer.names.guards import generic, record_guard
 from normalizer.names.kin import kin, one_bearer
 from normalizer.names.matcher import Match, Matcher
@@ -189,8 +189,7 @@ class Reading:
         """The antecedents that a mention sets."""
         entity = match.entity
         if entity.type == "blocker":
-            named = entity.kind in {"person", "place"}
-            inside = [m for m in self._inside(match) if named and m.entity.type in {entity.kind, "place"}]
+            inside = [m for m in self._inside(match) if self._hides_bearer(match, m)]
             self._usurped |= {m.entity.id for m in inside if self._led(m, match.start)}
             return [(m.entity.id, "other" if m.entity.type == entity.kind else "person") for m in inside]
         if entity.type == "person":
@@ -211,6 +210,14 @@ class Reading:
         if entity.type == "place" and self._at_home(match):
             return [(entity.id, "self")]
         return []
+
+    def _hides_bearer(self, blocker: Match, match: Match) -> bool:
+        """Whether what a blocker hides is the name of another bearer: "Georgy Lvov" even among works and events."""
+        kind = blocker.entity.kind
+        if kind in {"person", "place"}:
+            return match.entity.type in {kind, "place"}
+        head = self.view.text[blocker.start : match.start].split()
+        return match.entity.type == "place" and bool(head) and is_given(head[-1]) and not is_also_a_word(head[-1])
 
     def _inside(self, match: Match) -> list[Match]:
         """The matches that lie within another's span."""

@@ -16,6 +16,8 @@ from normalizer.names.phrases import phrase
 from normalizer.names.verdict import Verdict
 
 _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
+# What ends the saying of a name itself; a verb or a noun would make it a report about the bearer.
+_SAID = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:!?)]|$| (?:and|but|or|instead|not|when)\b)")
 _LETTER = re.compile(
     r"\b(?:the |a |an )(?:letter )?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?[^\W\d_]"
     r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]? (?:in|of) $"
@@ -38,6 +40,8 @@ def about_spelling(match: Match, context: Context) -> Verdict | None:
     found = known.spelling_before.search(before)
     if found and not context.opens_line(match.start) and not _is_object(match, found.group(), context):
         return Verdict(f"about the spelling: after {found.group().strip()!r}")
+    if phrase("sayers").search(before) and _SAID.match(context.after(match.end)):
+        return Verdict("about the spelling: what some say")
     if _LETTER.search(before):
         return Verdict("about the spelling: a letter of it")
     inside = context.in_brackets(match.start, match.end)
@@ -88,7 +92,9 @@ def paired(left: Match, right: Match, context: Context) -> bool:
         return False
     if gap == "? " or (gap in {", ", "; ", "/"} and context.in_brackets(right.start, right.end) is not None):
         return True
-    if re.search(r"[.!?] ", gap):
+    if gap == "-":
+        return {_is_own(left, context), _is_own(right, context)} == {True, False}  # "the Lviv-Lvov debate"
+    if re.search(r"(?<!\.\w)[.!?] ", gap):
         return False
     if gap.startswith(" (") and ")" not in gap and context.in_brackets(right.start, right.end) is not None:
         return True  # "Odesa (Khadjibey, Odessa)"
