@@ -13,6 +13,7 @@ from normalizer.names.decide import Document
 from normalizer.names.fold import View, fold
 from normalizer.names.gate import Gate
 from normalizer.names.matcher import Matcher
+from normalizer.names.reading import Reading
 from normalizer.names.table import AliasTable
 
 WORDS = (
@@ -61,7 +62,7 @@ def gates() -> list[Gate]:
 def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
     table = AliasTable.default()
     for whole in (text, "word " * 300 + text + " word" * 300):
-        decisions = Document(whole, Matcher(table, "official"), lambda _: language).decisions()
+        decisions = Document(Reading(whole, Matcher(table, "official"), lambda _: language)).decisions()
         if any(decision.change is not None for decision in decisions):
             assert all(gate.opens(whole, lambda _: language) for gate in gates())
 
@@ -70,7 +71,9 @@ def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
 @given(TEXTS, LANGUAGES)
 def test_looking_only_at_what_may_change_finds_every_change(text: str, language: str) -> None:
     matcher = Matcher(AliasTable.default(), "official")
-    found = [Document(text, matcher, lambda _: language, changes_only=only).decisions() for only in (False, True)]
+    found = [
+        Document(Reading(text, matcher, lambda _: language, changes_only=only)).decisions() for only in (False, True)
+    ]
     changes = [[decision for decision in decisions if decision.change is not None] for decisions in found]
     assert changes[0] == changes[1]
 

@@ -16,7 +16,7 @@ from normalizer.names.table import AliasTable
 from normalizer.result import Mention
 
 if TYPE_CHECKING:
-    from normalizer.names.decide import Decision
+    from normalizer.names.headings import Decision
 
 __all__ = ["AliasTable", "NameStage"]
 
@@ -66,9 +66,11 @@ class NameStage:
 
     def _decisions(self, text: str, language: Callable[[str], str], *, changes_only: bool = False) -> list[Decision]:
         from normalizer.names.decide import Document
+        from normalizer.names.reading import Reading
 
         told = partial(self._gate.language, text, language) if self._gate.tells(text) else None
-        return Document(text, self._matcher, language, told=told, changes_only=changes_only).decisions()
+        reading = Reading(text, self._matcher, language, told=told, changes_only=changes_only)
+        return Document(reading).decisions()
 
 
 def _left(decision: Decision) -> Decision:

@@ -115,7 +115,11 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
     if is_calling(word) or is_calling(last) or last == "born":
         return None  # judged with what describes the bearer
-    if word in known.roles or last in known.roles or word.endswith(("'s", "s'", *_ROLE_ENDS)) or not word[0].isalpha():
+    if (
+        not known.roles.isdisjoint({word, last, word.removesuffix("s")})
+        or word.endswith(("'s", "s'", *_ROLE_ENDS))
+        or not word[0].isalpha()
+    ):
         return None
     # Initials may stand between: Igor D. Zelensky.
     start = max(0, context.text.rfind(word, 0, match.start))

@@ -7,14 +7,15 @@ Surnames and place names are settled per document: a bare one follows its antece
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from functools import cached_property
 
 from normalizer.names.context import language_script, script_of
 from normalizer.names.entity import split_name
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
-from normalizer.names.headings import Decision, headed
 from normalizer.names.grammar import pieces, rewritten
-from normalizer.names.matcher import Match, Matcher
+from normalizer.names.headings import Decision, headed
+from normalizer.names.matcher import Match
 from normalizer.names.namesakes import is_locative
 from normalizer.names.overlap import entangled
 from normalizer.names.reading import Reading
@@ -29,6 +30,8 @@ _GOVERNING = re.compile(
 
 # A bearer is described no further behind the full name than so many code points.
 _DESCRIBED_WITHIN = 200
+# A heading follows the nearest of the mentions below it, so many of them.
+_BELOW = 8
 # Why a mention that could not come out otherwise is left, by whether its given name is one that the table keeps.
 _SETTLED = {False: "canonical already", True: "an established spelling of the given name"}
 
@@ -36,24 +39,15 @@ _SETTLED = {False: "canonical already", True: "an established spelling of the gi
 class Document:
     """The names of one document, decided in order."""
 
-    def __init__(
-        self,
-        text: str,
-        matcher: Matcher,
-        language: Callable[[str], str],
-        *,
-        told: Callable[[], str] | None = None,
-        changes_only: bool = False,
-    ) -> None:
-        self._reading = Reading(text, matcher, language, told=told, changes_only=changes_only)
-        self._changes_only = changes_only
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
     def decisions(self) -> list[Decision]:
         """All mentions, or those of which something may change, with what is done about them; sorted and disjoint."""
         reading, kept = self._reading, self._pairs()
         mentions = [(number, match) for number, match in enumerate(reading.mentions) if match.awake]
         asked = {number for number, match in mentions if match.entity.type != "blocker"}
-        if self._changes_only and not reading.view.homoglyphs:
+        if reading.changes_only and not reading.view.homoglyphs:
             asked = {number for number, match in mentions if number in asked and self._hopeful(match, number in kept)}
             groups = entangled(reading.groups, (reading.mentions[number] for number in asked)) if asked else set()
             mentions = [(number, match) for number, match in mentions if match.group in groups]
@@ -74,13 +68,20 @@ class Document:
 
     def _below(self, end: int, name: str) -> list[Decision]:
         """What is decided about the mentions of the same ``name`` (folded) behind a place of the source."""
-        reading = self._reading
-        text, later = reading.view.text, []
-        for match in reading.mentions:
-            same = match.entity.type != "blocker" and text[slice(*match.family)] == name
-            if same and reading.view.raw(match.start, match.end)[0] >= end:
-                later.append(self._decide(match, side_by_side=False))
-        return later
+        numbered = self._of_name.get(name, [])
+        first = bisect_left(numbered, end, key=lambda item: item[0])
+        return [self._decide(match, side_by_side=False) for _, match in numbered[first : first + _BELOW]]
+
+    @cached_property
+    def _of_name(self) -> dict[str, list[tuple[int, Match]]]:
+        """The mentions of each folded name, with their places in the source, sorted."""
+        view = self._reading.view
+        found: dict[str, list[tuple[int, Match]]] = {}
+        for match in self._reading.mentions:
+            if match.entity.type != "blocker":
+                item = (view.raw(match.start, match.end)[0], match)
+                found.setdefault(view.text[slice(*match.family)], []).append(item)
+        return found
 
     def _disowned(self, number: int) -> str:
         """Why a full name is another's: the surname alone comes next, and the text describes somebody else."""
@@ -137,11 +138,11 @@ class Document:
         change = self._change(match)
         if change is None:
             other = self._reading.bearer(match)
-            reason = other.reason if other is not None and other.other else _SETTLED[match.kept_given]
-            return self._kept(match, target, "kept", reason)
-        reason = self._obstacle(match, side_by_side)
-        if reason:
-            return self._kept(match, target, *reason)
+            settled = other.reason if other is not None and other.other else _SETTLED[match.kept_given]
+            return self._kept(match, target, "kept", settled)
+        obstacle = self._obstacle(match, side_by_side)
+        if obstacle:
+            return self._kept(match, target, *obstacle)
         start, end = self._reading.view.raw(match.start, match.end)
         return Decision(start, end, match.entity.id, target, "rewritten", self._evidence(match), change)
 

@@ -31,9 +31,7 @@ class Decision(NamedTuple):
     change: tuple[int, int, str] | None
 
 
-def headed(
-    decisions: list[Decision], source: str, below: Callable[[int, str], list[Decision]]
-) -> list[Decision]:
+def headed(decisions: list[Decision], source: str, below: Callable[[int, str], list[Decision]]) -> list[Decision]:
     """The decisions, those of one-name lines as the mentions of the name have it that ``below`` finds."""
     found = []
     for decision in decisions:

@@ -46,6 +46,7 @@ class Reading:
         told: Callable[[], str] | None = None,
         changes_only: bool = False,
     ) -> None:
+        self.changes_only = changes_only
         self.view = View(text)
         self._protection = Protection(text)
         self._all = [match for match in matcher.matches(self.view) if not self._small(match)]

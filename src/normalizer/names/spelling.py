@@ -85,7 +85,8 @@ def _quoted(match: Match, context: Context) -> Verdict | None:
 
 def paired(left: Match, right: Match, context: Context) -> bool:
     """Whether two mentions of one entity set its spellings side by side: ``Kyiv (Kiev)``, ``not Kiev but Kyiv``."""
-    if not (left.entity.id == right.entity.id or kin(left.entity, right.entity)) or context.text[slice(*left.family)] == context.text[slice(*right.family)]:
+    alike = context.text[slice(*left.family)] == context.text[slice(*right.family)]
+    if alike or not (left.entity.id == right.entity.id or kin(left.entity, right.entity)):
         return False
     gap = context.text[left.end : right.start].replace("vs.", "vs")
     if len(gap) > _CONTRAST_REACH or "\n" in gap:

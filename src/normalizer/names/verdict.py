@@ -10,7 +10,8 @@ class Verdict(NamedTuple):
     """A reason to leave a match alone.
 
     ``other`` when the words name another bearer, ``person`` when that one is a person with a town's name.
-    ``described`` when a calling, an age or what the bearer does says so. ``soft`` when a full name in the document outweighs it.
+    ``described`` when a calling, an age or what the bearer does says so. ``soft`` when a full name in the
+    document outweighs it.
     """
 
     reason: str
