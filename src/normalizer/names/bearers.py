@@ -16,28 +16,16 @@ from normalizer.names.descriptors import is_address, is_calling, nation_of
 from normalizer.names.fold import CLOSING, OPENING
 from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
+from normalizer.names.phrases import phrase, words_of
 from normalizer.names.predicates import predicated
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
-# Endings of words that open a sentence and are no given names: Embattled, Speaking, Recently.
-_NO_NAME = re.compile(r"(?:ed|ing|ly|ians?|\d)$")
-_ROLE_ENDS = (
-    "präsident", "präsidenten", "minister", "ministers", "chef", "kanzler", "sprecher", "führer", "gesandter",
-    "gesandte", "gesandten", "vertreter", "kollege", "kollegen", "politiker", "general", "botschafter", "master",
-    "-in-chief", "leader",
-)  # fmt: skip
-_GENERATION = re.compile(
-    r"(?:,? (?:jr|sr|jnr|snr|junior|senior)\b| (?:ii|iii|iv)(?!\w)| the (?:younger|elder|great|wise)\b)"
-)
 _ROMAN = re.compile(r" (?:II|III|IV)\b")
-# Lower-case particles of other peoples' names; in other languages they are prepositions.
-_PARTICLES = frozenset({"bin", "ibn", "de", "del", "della", "di", "da", "dos", "du", "van", "von", "ben"})
 _OF = re.compile(r",? of (?:the )?(?P<word>[^\W\d_][\w'-]*)|(?<=family) from (?P<from>[^\W\d_][\w'-]*)")
 _AFTER_HYPHEN = re.compile(r"-([^\W\d_]+)(?:'s)?(?: ([^\W\d_]+))?")
 _NICKNAME = re.compile(rf"([^\W\d_]+) [({OPENING}][^\W\d_]+[){CLOSING}] $")
 _REFERENCE = re.compile(r"([^\W\d_]+)&(?:\w+|#\d+);$")
 _ARTICLE = re.compile(r"\b(?:die|den) $")
-_PLACED = re.compile(r"\b(?:in|at|from|near|outside|inside|around|across) $")
 _BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-$")
 
 
@@ -80,7 +68,7 @@ def _double_barrelled(match: Match, context: Context, names: Borders) -> Verdict
 
 
 def _generation(match: Match, context: Context) -> Verdict | None:
-    found = _GENERATION.match(context.after(match.end))
+    found = phrase("generations").match(context.after(match.end))
     if found is None:
         return None
     raw = context.raw(match.end, match.end + found.end())
@@ -105,7 +93,7 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         return Verdict(f"{word!r} names a man", other=True)
     if not word:
         return None
-    if word in _PARTICLES and context.language == "en":
+    if word in words_of("particles") and context.language == "en":
         small = context.raw(match.start - len(word) - 1, match.start).islower()
         return Verdict(f"after the particle {word!r}", other=True) if small else None
     if is_initials(word) and not (word == "m." and context.language == "fr"):
@@ -117,7 +105,7 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         return None  # judged with what describes the bearer
     if (
         not known.roles.isdisjoint({word, last, word.removesuffix("s")})
-        or word.endswith(("'s", "s'", *_ROLE_ENDS))
+        or phrase("role_ends").search(word)
         or not word[0].isalpha()
     ):
         return None
@@ -157,12 +145,12 @@ def _perhaps_given(match: Match, context: Context, names: Borders, word: str, st
     first = context.sentence(match.start, match.end)[0]
     if first > start or context.opens_line(match.start):
         return None  # the word ends the sentence or the line before
-    if _PLACED.search(context.before(start)):
+    if phrase("placed").search(context.before(start)):
         return None  # "In Berlin Zelensky met Scholz."
     opens = not any(map(str.isalnum, context.text[first:start]))
     # In English few words open a sentence right before a surname; elsewhere any noun may.
     last = word.rpartition("-")[2]
-    plain = context.language != "en" or _NO_NAME.search(word) or last in cues().openers
+    plain = context.language != "en" or phrase("openers_end").search(word) or last in cues().openers
     if (opens and plain) or context.unstopped(match.start, match.end) or match.start - 1 in names.ends:
         return None
     return Verdict(f"after {word!r}, perhaps a given name", other=True)

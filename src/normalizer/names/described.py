@@ -13,6 +13,7 @@ from normalizer.names.context import Context
 from normalizer.names.descriptors import Description, describe, is_calling, nation_of
 from normalizer.names.given import is_given
 from normalizer.names.matcher import Match
+from normalizer.names.phrases import phrase
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
 _APPOSITION = re.compile(
@@ -20,24 +21,8 @@ _APPOSITION = re.compile(
     r"(?P<phrase>[^,.;:()\N{EN DASH}\N{EM DASH}\n]{3,80})"
 )
 _WORDS_BEFORE = re.compile(r"(?:(?:prof|dr)\. |[\w'-]+ ){1,7}$")
-_CALLED = re.compile(r"(?:^|[.!?] |, )(?:the|an?|his|her|their|my|our) ([^\W\d_]+), (?:(?:dr|mr|ms|mrs|prof)\.? )?$")
-# "As a student Zelensky acted": what the bearer once was.
-_AS = re.compile(r"\b(?:as|like|als|comme|como|jako|як|как) (?:an? |ein |un )?(?:[\w-]+ ){0,2}$")
-_RELATIVE = re.compile(r"(?:who|whose|which|where|when|that|and|or|but|der|die|qui|que|który|który|який|который)\b")
+# Before "-born": no country of birth.
 _SOVIET = frozenset({"soviet", "foreign", "native", "newly", "first", "ukrainian"})
-_PREPOSITION = re.compile(
-    r".*\b(?:of|by|in|from|for|at|on|with|to|and|that|said|told|met|aus|von|de|del|z|w|з|із|в|у|из|с) "
-)
-_ACTIVITY = re.compile(
-    r", who (?:is an? |plays for |coaches |teaches |sings |dances |skates |swims |paints |boxes |wrestles |pitches )"
-)
-_RUNS = re.compile(
-    r", who (?:leads|runs|heads|owns|founded|manages) (?:an?|the|his|her) (?:[\w-]+ ){0,2}(?:clinic|hospital|school"
-    r"|choir|parish|practice|shop|restaurant|bakery|gallery|garage|farm|surgery|troupe|orchestra|kindergarten)\b"
-)
-_SPEAKS_FOR = re.compile(
-    r", (?:an?|the) (?:[\w-]+ )?spokes(?:man|woman|person) for (?P<firm>[^\W\d_]{3,})(?=[,.;]| (?:said|told|in)\b|$)"
-)
 _CITED = re.compile(
     r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
     r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:& [^\W\d_]+,? \(?|and [^\W\d_]+,? \()(?:1[5-9]|20)\d\d\b"
@@ -48,21 +33,9 @@ _CITED = re.compile(
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
 _LISTED = re.compile(r", (?P<given>[A-Z][^\W\d_]+)(?:[:(]| \(|, \d|$)")
 _ELSEWHERE_BORN = re.compile(r"([^\W\d_]+)-born $")
-_PLAYED = re.compile(r", (?:played|portrayed|voiced|m\.?d\.?|esq|r\.?n\.?|d\.?d\.?s)\b")
 _PARTY = re.compile(r" ?[,(] ?[RDI]-[A-Z]")
 _SENTENCED = re.compile(r"[^\W\d_]\w* v\. $")
-_NO_RELATION = re.compile(r",? ?[,(] ?(?:no relation|not (?:the|to be confused|related|that)|unrelated)\b")
-_SAME_NAME = re.compile(r"\b(?:namesakes?,?|a different|also (?:named|called)|unrelated) $")
-_SPORT = re.compile(
-    r" (?:scored (?:twice|the (?:winner|equali[sz]er|opener)|a (?:hat-trick|goal|penalty|brace)"
-    r"|in the \d+(?:st|nd|rd|th) minute|(?:\d+|two|three) (?:goals|points|runs|tries))"
-    r"|netted|(?:won|took) (?:gold|silver|bronze)|was (?:sent off|substituted)|headed (?:in|home))\b"
-)
 _AGED = re.compile(r" \(aged? (?P<age>\d\d?)\)| \((?P<years>\d\d?)\)")
-_LIVED = re.compile(
-    r"(?: was born\b|,? ?[(,] ?(?:born|b\.|née?|né en|geb\.|geboren|nacid[oa]|nat[oa]|ur\.|urodzon[ya]|род\.|родился|нар\.|\*))"
-    r"[^)\d]{0,18}(?P<born>1\d\d\d)"
-)
 _LIFE = re.compile(r" \([^)\d]{0,12}(?P<born>1\d\d\d) ?[-\N{EN DASH}] ?[^)\d]{0,6}(?P<died>1\d\d\d|20\d\d)\)")
 # Nobody born before is in the news for what they do.
 _BORN_SINCE = 1925
@@ -74,45 +47,53 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     """Whether a calling, a country or an age beside the name is not the bearer's."""
     after = context.after(match.end)
     before = context.before(match.start)
-    if _NO_RELATION.match(after) or _SAME_NAME.search(before) or (match.full and before.endswith("another ")):
+    if (
+        phrase("unrelated").match(after)
+        or phrase("namesakes").search(before)
+        or (match.full and before.endswith("another "))
+    ):
         return Verdict("a namesake, as the text says", other=True)
     born = _ELSEWHERE_BORN.search(before)
     if born is not None and born.group(1) not in _SOVIET and nation_of(born.group(1)) not in {"UA", *bearer.home}:
         start = match.start - len(born.group())
         if start not in names.starts and context.raw(start, start + 1).isupper():
             return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
-    if _PLAYED.match(after):
+    if phrase("parts").match(after):
         return Verdict("a part in a play, or a practitioner", other=True)
-    sport = _SPORT.match(after) and not bearer.titles & {"footballer", "player", "athlete"}
-    if sport or _RUNS.match(after) or _represents(context, match, names, bearer):
+    sport = phrase("sport").match(after) and not bearer.titles & {"footballer", "player", "athlete"}
+    if sport or phrase("runs").match(after) or _represents(context, match, names, bearer):
         return Verdict("what the bearer does is another's calling", other=True, described=True)
     aged = _AGED.match(after)
     if aged is not None and int(aged["age"] or aged["years"]) < _GROWN:
         return Verdict("too young to be the bearer", other=True, described=True)
     apposition = _APPOSITION.match(after)
-    if apposition is not None and not _RELATIVE.match(apposition["phrase"]) and not _lists(context, match, apposition):
+    if (
+        apposition is not None
+        and not phrase("clause").match(apposition["phrase"])
+        and not _lists(context, match, apposition)
+    ):
         description = describe(apposition["phrase"])
         if apposition["age"]:
             description = description._replace(age=int(apposition["age"]))
         reason = _conflict(description, bearer, match.full, apposed=True)
         if reason:
             return Verdict(reason, other=True, described=True)
-    if _ACTIVITY.match(after) and not bearer.titles:
+    if phrase("trades").match(after) and not bearer.titles:
         being = after.startswith(", who is")
         if not being or _conflict(describe(after[9:60]), bearer, match.full, apposed=True):
             return Verdict("what the bearer does is another's calling", other=True, described=True)
-    called = None if match.full else _CALLED.search(before)
+    called = None if match.full else phrase("called_by_trade").search(before)
     if called is not None and describe(called.group(1)).private - bearer.titles:
         return Verdict(f"{called.group(1)!r} is another's calling", other=True)
     words = _WORDS_BEFORE.search(before)
-    if words is None or words.group() == "the " or context.opens_line(match.start) or _AS.search(before):
+    if words is None or words.group() == "the " or context.opens_line(match.start) or phrase("once_was").search(before):
         return None
     return _led(words.group(), match, context, bearer)
 
 
 def _led(words: str, match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     """Whether the words right before the name describe somebody else."""
-    phrase_before = _PREPOSITION.sub("", words).strip()
+    phrase_before = phrase("led_off").sub("", words).strip()
     last = phrase_before.rpartition(" ")[2]
     found = describe(phrase_before.removeprefix("the "))
     adjective = context.language != "en" and found.calling and nation_of(last)
@@ -125,7 +106,7 @@ def _led(words: str, match: Match, context: Context, bearer: Bearer) -> Verdict 
 
 def _represents(context: Context, match: Match, names: Borders, bearer: Bearer) -> bool:
     """Whether a bearer of other titles speaks for a firm: for a name that is neither a country's nor in the table."""
-    found = _SPEAKS_FOR.match(context.after(match.end))
+    found = phrase("speaks_for").match(context.after(match.end))
     if found is None or not bearer.titles or "spokesman" in bearer.titles or nation_of(found["firm"]):
         return False
     start, end = match.end + found.start("firm"), match.end + found.end("firm")
@@ -181,7 +162,7 @@ def cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
         return Verdict("inverted, as in a list of names", other=True)
     if _PARTY.match(raw) and "US" not in bearer.home:
         return Verdict("a party and a state follow", other=True)
-    born = _LIVED.match(after) or _LIFE.match(after)
+    born = phrase("lived").match(after) or _LIFE.match(after)
     if born is None or int(born["born"]) >= _BORN_SINCE:
         life = born.groupdict().get("died") if born else None
         if born is None or life is None or int(life) - int(born["born"]) < _CHILDHOOD:

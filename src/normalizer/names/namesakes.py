@@ -16,14 +16,9 @@ from normalizer.names.matcher import Match
 from normalizer.names.phrases import phrase, regions, words_of
 from normalizer.names.verdict import Verdict
 
-_EPITHET = re.compile(r"\bthe (?:great|wise|bold|brave|holy|elder|younger|terrible|old|first|second) of $")
 _AGED = re.compile(r", (?:aged )?\d\d, ")
 # A number after a name, and an article before it where no noun follows, as ships and cameras have them.
 _MODEL = re.compile(r" \d{1,3}\b")
-_NO_NOUN = re.compile(r"[,.;:!)]|$| (?:with|for|was|is|has|had|sailed|sank|left|docked|arrived|carried|served|ran)\b")
-# "A Kiev with peas": one of many, and no noun after it.
-_HELPING = re.compile(r"\b(?:an?|another|two|three|my|his|her|your) $")
-_SERVED = re.compile(r"s? (?:with|and|or)\b|s?[.,;!?)]|s?$")
 _NUMBERED = re.compile(r"-\d| [a-z]{1,2}-?\d+\b|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
 _BEING = re.compile(r" (?:is|was|remains) (?P<phrase>an? [^,.;:()\n]{2,60})")
@@ -35,63 +30,13 @@ _COUNTRY = re.compile(
     r"| \((?P<brackets>(?:[^\W\d_]+ )?[^\W\d_]+)\)| in (?:(?:north|south|east|west)ern )?(?P<within>[^\W\d_]+)"
     r"(?=[,.;:)]|$| (?:is|was|has|had)\b)"
 )
-_TOWN_OF = re.compile(
-    r"(?P<words>(?:[^\W\d_][\w.-]* ){1,3})(?:city|town|village|port|resort|suburb|hamlet|settlement|capital|stadt|dorf|ville"
-    r"|village de|miasto|ciudad|pueblo)(?: (?:of|de))? $"
-)
-# "The Polish village of …", but not "Russia hits port of …": the endings of adjectives, and what ends alike.
-_ADJECTIVE = re.compile(
-    r"(?:an|ish|ench|utch|ese|eek|iss|eli|akh|bek|ech|ovak|oat|erb|isch\w*|ais\w*|ain\w*|ien\w*|ois\w*|és\w*|an[oa]s?|sk\w*"
-    r"|ськ\w*|ск\w*)$"
-)
-_COUNTRIES = frozenset({"britain", "spain", "iran", "japan", "azerbaijan", "kazakhstan", "uzbekistan", "afghanistan"})
 _REGION = re.compile(r",? [(]?((?:[^\W\d_]|[ -](?=\w)){3,30})(?=[,.;:)]|$)(?!, [^,.]+ and\b)")
-_STANDS = re.compile(r" (?:is|was|lies|stands|stood|[a-z]+ed (?:in|on|at|by|to|from|after))\b")
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
-_PRONOUN = re.compile(
-    r" (?:said|says|told|insisted|admitted|denied|thought|knew) (?:that )?(?:he|she) (?:was|is|had been) "
-    r"(?:innocent|guilty|not guilty|sorry|tired|sick|pregnant|afraid)\b"
-    r"| and (?:his|her) (?:wife|husband|mother|father|son|daughter|brother|sister|children|family|lawyer|partner)\b"
-    r"| told (?:his|her) |, who | (?:was|is|were) (?:booked|jailed|sentenced|applauded|acquitted|fined|convicted|buried"
-    r"|widowed|married|divorced|born|hospitali[sz]ed|sent off|substituted|knighted)\b"
-    r"| (?:pleaded|frowned|yawned|blushed|giggled|sobbed|barked|purred|meowed)\b"
-)
-_NETWORK = re.compile(r"\b(?:nazis?|ss|ss-|network|acronym|organi[sz]ation der ehemaligen)\b")
-_IN_REGION = re.compile(
-    r"(?:, (?:an? |the )?| (?:is|was) an? )(?:[\w-]+ ){0,2}(?:town|city|village|suburb|hamlet|township|municipality"
-    r"|community|settlement) (?:in|of) (?:the )?(?:[\w-]+ ){0,2}?(?P<word>[\w.]+)"
-    r"(?=[,.;)]|$|'s [^\W\d_]+ (?:region|province|county)\b"
-    r"| (?:is|was|has|with|and|that|where))|, in (?:[\w-]+ )?(?P<within>[\w.]+)(?=[,.;)])"
-)
-_PERSONAL = re.compile(
-    r"'s (?:husband|wife|mother|father|sister|brother|boyfriend|girlfriend)\b"
-    r"(?! (?:cit|town|nation|church|compan|parish))| \((?:born|b\.) |(?:'s)? et al\b"
-)
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
-_VILLAGE = re.compile(r"(?:town|city|village|hamlet|port|suburb|settlement|place)(?: of)? $")
 _WRITTEN_BY = re.compile(r", by ([A-Z]\w*)\.? [A-Z]")
 _REGISTERED = re.compile(r" \(imo \d")
-_LOCATIVE = re.compile(
-    r"\b(?:in|to|from|near|at|outside|into|around|across|over|through|towards?|via|inside|within|leaving|left|reach(?:ed)?"
-    r"|nach|bei|aus|à|en|hacia|desde|do|w|z|під|біля|в|у|до|з|из|под) (?:the )?(?:city |town |village |port )?(?:of )?$"
-)
-
-
-# "Letters from", "Last Train to": nouns with which titles lead to a town, and what is then said of a work.
-_TITLE = re.compile(
-    r"\b(?P<noun>letters?|postcards?|notes|dispatches|diary|diaries|return|escape|flight|journey|train|road|greetings|farewell"
-    r"|goodbye|ballad|songs?|nights?|days?|winter|summer|spring|autumn|voices|memories|tales|midnight|sunset|dawn|waltz|blues"
-    r"|symphony|elegy|requiem|portrait|ghosts?|children|lovers?|secrets?|daughters?|sons?|angels?|exile|homecoming|rain|snow)"
-    r" (?:from|to|in|of|over|for|on|after|at|near|above|under) $"
-)
-_SUBTITLE = re.compile(
-    r"\b(?:[Ff]ilm|[Mm]ovie|[Nn]ovel|[Aa]lbum|[Ss]eries|[Gg]ame|[Dd]ocumentary|[Bb]ook|[Mm]usical) (?:[A-Z][\w'’]* )*[A-Z][\w'’]*: $"
-)
-_PRAISED = re.compile(
-    r" (?:is (?:an? |her |his |their |the (?:first|second|third|story|tale|title))|opened (?:on|at|in)|closed after"
-    r"|sold|topped|tops|stars|starred|premiered|won the|won an?|was published|was filmed|grossed|aired"
-    r"|charted|ran for|reads like)\b"
-)
+# "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
+_PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 
 def namesake(match: Match, context: Context, home: str) -> Verdict | None:
@@ -111,13 +56,25 @@ def namesake(match: Match, context: Context, home: str) -> Verdict | None:
 
 def is_locative(match: Match, context: Context) -> bool:
     """Whether a preposition before the name says that a place is meant, whoever bears the name besides."""
-    return _LOCATIVE.search(context.before(match.start)) is not None
+    return phrase("locative").search(context.before(match.start)) is not None
+
+
+def at_home(match: Match, context: Context) -> bool:
+    """Whether the place's own country follows it, or opens the phrase that leads to it."""
+    country = cues().countries.get(match.entity.country or "UA")
+    if country is None:
+        return False
+    after = context.after(match.end)
+    if after.startswith(", ") and country.match(after, 2):
+        return True
+    before = context.before(match.start)
+    return any(_PHRASE.fullmatch(before, found.end()) for found in country.finditer(before))
 
 
 def thing(match: Match, context: Context) -> Verdict | None:
     """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
     after, before = context.after(match.end), context.before(match.start)
-    if context.language == "en" and _HELPING.search(before) and _SERVED.match(after):
+    if context.language == "en" and phrase("helping").search(before) and phrase("served").match(after):
         return Verdict("a thing of its own: one of many")
     if _NUMBERED.match(after) or _REGISTERED.match(after):
         return Verdict("a model or a ship with a number")
@@ -126,7 +83,7 @@ def thing(match: Match, context: Context) -> Verdict | None:
         return Verdict(f"a person: {noun.group(1)!r} stands before", other=True, person=True)
     if noun and is_thing(noun.group(1), context.language):
         return Verdict(f"a {noun.group(1)} named so")
-    named = _MODEL.match(after) or (before.endswith("the ") and _NO_NOUN.match(after))
+    named = _MODEL.match(after) or (before.endswith("the ") and phrase("no_noun").match(after))
     found = context.in_sentence(cues().things, match.start, match.end) if named else ""
     return Verdict(f"a thing named so: the sentence is about a {found}") if found else None
 
@@ -161,10 +118,10 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         where = found[group]
         nation = _nation(where.removeprefix("the ").split()[-1])
         start = match.end + found.end(group) - len(where.split()[-1])
-        loose = group == "within" and not (context.opens(match.start) or _VILLAGE.search(before))
+        loose = group == "within" and not (context.opens(match.start) or phrase("settlement_of").search(before))
         if nation and nation != home and not loose and context.raw(start, start + 1).isupper():
             return Verdict(f"a namesake: {where!r} follows", other=True)
-    region = _IN_REGION.match(after)
+    region = phrase("in_region").match(after)
     if region is not None:
         word = region["word"] or region["within"]
         nation = _nation(word)
@@ -173,10 +130,10 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     owned = phrase("in_country").search(before)
     if owned is not None and nation_of(owned["country"]) not in {"", home}:
         return Verdict(f"a namesake: {owned['country']!r} stands before", other=True)
-    led = _TOWN_OF.search(before)
+    led = phrase("town_of").search(before)
     for word in led["words"].split() if led else ():
         nation = nation_of(word)
-        if nation and nation != home and _ADJECTIVE.search(word) and word not in _COUNTRIES:
+        if nation and nation != home and phrase("adjectives").search(word) and word not in words_of("not_adjectives"):
             return Verdict(f"a namesake: {word!r} stands before", other=True)
     return None
 
@@ -198,12 +155,12 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
         return Verdict(f"a bearer of history: {bearer.group(1)!r} stands before")
     if phrase("rulers").search(before):
         return Verdict("a bearer of history: a ruler's title stands before")
-    if _EPITHET.search(before):
+    if phrase("epithets").search(before):
         return Verdict("a bearer of history: an epithet stands before")
     inverted = after.startswith(", ") and _INVERTED.match(context.raw(match.end, match.end + len(after)))
-    if _PERSONAL.match(after) or inverted:
+    if phrase("relatives").match(after) or inverted:
         return Verdict("a person: what follows only people have", other=True, person=True)
-    doing = _PRONOUN.match(after)
+    doing = phrase("personal_acts").match(after)
     if doing and not is_locative(match, context):
         return Verdict(f"a person: {doing.group().strip(' ,')!r} follows", other=True, person=True)
     word = re.search(r"([^\W\d_]+) $", before)
@@ -257,7 +214,7 @@ def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
         return None
     start = match.start - len(word.group())
     opens = start == context.sentence(match.start, match.end)[0] or context.headline(match.start, match.end)
-    stands = _STANDS.match(context.after(match.end)) is not None
+    stands = phrase("stands").match(context.after(match.end)) is not None
     if context.raw(start, start + 1).isupper() and (stands or not opens):
         return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     return None
@@ -268,23 +225,24 @@ def _title(match: Match, context: Context, after: str, before: str) -> Verdict |
     by = _WRITTEN_BY.match(context.raw(match.end, match.end + len(after))) if after.startswith(", by ") else None
     if by is not None and not nation_of(by.group(1).lower()):
         return Verdict("a work: its author follows")
-    if _SUBTITLE.search(context.raw(match.start - len(before), match.start)):
+    if phrase("subtitled").search(context.raw(match.start - len(before), match.start)):
         return Verdict("in the title of a work")
-    found = _TITLE.search(before)
+    found = phrase("title_heads").search(before)
     if found is None or context.titled(match.start, match.end):
         return None
     start = match.start - len(before) + found.start("noun")
     if not context.raw(start, start + 1).isupper():
         return None
     opens = not any(map(str.isalnum, context.text[context.sentence(match.start, match.end)[0] : start]))
-    if opens and not _PRAISED.match(after):
+    if opens and not phrase("said_of_works").match(after):
         return None
     return Verdict("in the title of a work")
 
 
 def _acronym(match: Match, context: Context) -> Verdict | None:
     """Whether capitals in a sentence with small letters spell the network of that name."""
-    if not context.raw(match.start, match.end).isupper() or not context.in_sentence(_NETWORK, match.start, match.end):
+    capitals = context.raw(match.start, match.end).isupper()
+    if not capitals or not context.in_sentence(phrase("networks"), match.start, match.end):
         return None
     first, last = context.sentence(match.start, match.end)
     return None if context.raw(first, last).isupper() else Verdict("an acronym")

@@ -6,7 +6,6 @@ vetoes against them and the antecedents that they set.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -21,8 +20,10 @@ from normalizer.names.given import gender_by_ending, home_of, is_also_a_word, is
 from normalizer.names.guards import generic, record_guard
 from normalizer.names.kin import kin, one_bearer
 from normalizer.names.matcher import Match, Matcher
+from normalizer.names.namesakes import at_home
 from normalizer.names.overlap import best_of, groups_of
 from normalizer.names.passages import Passages, nameless, told_between
+from normalizer.names.phrases import phrase
 from normalizer.names.protect import Protection
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
@@ -120,8 +121,8 @@ class Reading:
         if not (opens or self.language == "de" or context.titled(*span)):
             return False
         if match.entity.type == "person":
-            return not (self.titled(match) or _SPEAKS.match(context.after(match.end)))
-        return not (self.in_country(match) or self._at_home(match))
+            return not (self.titled(match) or phrase("speaks").match(context.after(match.end)))
+        return not (self.in_country(match) or at_home(match, self.context))
 
     def _protected(self, match: Match) -> bool:
         return self._protection.covers(*self.view.raw(match.start, match.end))
@@ -208,7 +209,7 @@ class Reading:
         verdict = self.bearer(match)
         if verdict is not None:
             return [(entity.id, "person" if verdict.person else "other")] if verdict.other else []
-        if entity.type == "place" and self._at_home(match):
+        if entity.type == "place" and at_home(match, self.context):
             return [(entity.id, "self")]
         return []
 
@@ -277,27 +278,7 @@ class Reading:
         titles = (title for entity in self._kindred(match) for title in entity.titles)
         return any(before.endswith(title) and not before[: -len(title)][-1:].isalnum() for title in titles)
 
-    def _at_home(self, match: Match) -> bool:
-        """Whether the place's own country follows it, or opens the phrase that leads to it."""
-        country = cues().countries.get(match.entity.country or "UA")
-        if country is None:
-            return False
-        after = self.context.after(match.end)
-        if after.startswith(", ") and country.match(after, 2):
-            return True
-        before = self.context.before(match.start)
-        return any(_PHRASE.fullmatch(before, found.end()) for found in country.finditer(before))
 
-
-# "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
-_PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
-
-
-# After a surname, what only people do.
-_SPEAKS = re.compile(
-    r"(?:'s)? (?:said|says|told|tells|met|meets|added|replied|spoke|speaks|wrote|asked|denied|agreed|insisted"
-    r"|announced|signed|visited|flew|declined|resigned|wants|hopes|thanked|and (?:his|her)|, who\b)"
-)
 # "Zelensky, 52, danced. Igor Zelensky …": a bearer may be named in full after the surname, so many code points on.
 _AHEAD = 200
 _LONG_MIDDLE = 4  # letters: a longer middle name is a patronymic, or no initial at least
