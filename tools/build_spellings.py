@@ -30,6 +30,7 @@ from normalizer.names.given import spellings_of
 # The press in Latin letters whose practices are known, and languages that spell each other's names by ear.
 PRESS = ("en", "de", "fr", "es", "pl", "it", "pt", "tr", "cs", "ro")
 NATIVE = ("uk", "ru", "be")
+REGION = ("UA", "RU", "BY")
 SPELLING = (*PRESS, "uk", "ru")
 SHORTEST = 4  # letters: "Kim", "Lee" and what rules make of names so short are everybody's
 POINTING = 6  # letters from which a spelling by rule may stand for a person without more evidence
@@ -124,6 +125,15 @@ def listed(record: Record) -> set[str]:
     return {fold(surface(alias)) for alias in record.get("aliases", ())} | set(map(fold, derived)) | inflected()
 
 
+def settled(record: Record) -> dict[str, set[str]]:
+    """The languages for which the record's own aliases settle a spelling; those without languages settle it for all."""
+    found: dict[str, set[str]] = {}
+    for alias in record.get("aliases", ()):
+        languages = alias.get("lang", ()) if isinstance(alias, dict) else ()
+        found.setdefault(fold(surface(alias)), set()).update(languages or SPELLING)
+    return found
+
+
 def uses(record: Record) -> set[str]:
     """How the curated aliases of a record are used."""
     aliases = record.get("aliases", ())
@@ -146,20 +156,29 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
     own = {code: family_of(record, code) for code in record["canonical"]}
     canonical = {fold(form) for form in own.values()}
     known = listed(record)
+    taken: set[str] = set()
     pointing = "guarded" in uses(record) and is_alone(own.get("uk", ""))
     use = "recognise" if is_common(own.get("uk", "")) else "evidence"
     stated = {own[code] for code in PRESS if code in own}
     bare = {spelling for form in stated for spelling in (plain(form), form.translate(CEDILLA))}
+    stressed = {plain(own[code]).lower() for code in ("es", "pt") if code in own}
+    already = settled(record)
     for form in sorted(family_spellings(record) | stated | bare):
         folded = fold(form)
-        if folded in known or len(plain(form)) < SHORTEST:
+        if folded in canonical and folded not in inflected():
+            languages = [code for code in elsewhere(own, form) if code not in already.get(folded, ())]
+            if languages and folded not in taken and len(plain(form)) >= SHORTEST:
+                yield {"s": form, "lang": languages, "use": use}
+        elif folded in known or len(plain(form)) < SHORTEST:
             continue
-        known.add(folded)
-        alone = pointing and bearers[folded] == 1 and sure_by_itself(form)
-        if folded not in canonical:
+        elif STRESSED.search(form) and plain(form).lower() in stressed:
+            # Whether a stress is marked, and where, is each editor's choice: Bórtnikov is as right as Bortnikov.
+            yield {"s": form, "use": "recognise"}
+        else:
+            alone = pointing and bearers[folded] == 1 and sure_by_itself(form)
             yield {"s": form, "use": "guarded", "case": "title"} if alone else {"s": form, "use": use}
-        elif languages := elsewhere(own, form):
-            yield {"s": form, "lang": languages, "use": use}
+        known.add(folded)
+        taken.add(folded)
 
 
 def place_aliases(record: Record, taken: set[str]) -> Iterator[Record]:
@@ -208,9 +227,9 @@ def lines() -> Iterator[str]:
         if record in people:
             made["given"] = given_spellings(record)
             made["aliases"] = list(family_aliases(record, bearers))
-        elif record["type"] == "place" and record["id"].startswith("geonames:"):
+        elif record.get("country") in REGION and record["id"].startswith("geonames:"):
             made["aliases"] = list(place_aliases(record, taken))
-        elif record["type"] in {"person", "org"}:
+        elif record["type"] in {"person", "org"} or "country" in record:
             made["aliases"] = list(unaccented(record))
         made = {name: value for name, value in made.items() if value}
         if len(made) > 1:

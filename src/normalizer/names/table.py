@@ -114,7 +114,10 @@ class AliasTable:
 
 
 def merge(lower: Record, upper: Record) -> Record:
-    """``lower`` with the fields of ``upper``: maps merge by key, lists unite, aliases merge by spelling."""
+    """``lower`` with the fields of ``upper``: maps merge by key, lists unite, aliases merge by spelling.
+
+    Of one spelling both stay where they are for different languages.
+    """
     if upper.get("delete"):
         return upper
     merged: dict[str, Any] = dict(lower)
@@ -138,10 +141,17 @@ def _united(old: Any, new: Any) -> Any:
 
 
 def _merged_aliases(old: list[Any], new: list[Any]) -> list[Any]:
-    aliases = {_surface(alias): alias for alias in old}
+    uppers: dict[str, list[Any]] = {}
     for alias in new:
-        aliases[_surface(alias)] = alias
-    return [alias for alias in aliases.values() if not (isinstance(alias, dict) and alias.get("delete"))]
+        uppers.setdefault(_surface(alias), []).append(alias)
+    kept = [alias for alias in old if not any(_meet(alias, upper) for upper in uppers.get(_surface(alias), ()))]
+    return [*kept, *(alias for alias in new if not (isinstance(alias, dict) and alias.get("delete")))]
+
+
+def _meet(lower: Any, upper: Any) -> bool:
+    """Whether two aliases of one spelling are for a language in common."""
+    one, other = (alias.get("lang") if isinstance(alias, dict) else None for alias in (lower, upper))
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 def _surface(alias: Any) -> str:
