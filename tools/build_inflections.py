@@ -94,7 +94,7 @@ def variants(record: Record, language: str) -> Iterator[str]:
 
 
 def respelled(record: Record, language: str) -> Iterator[str]:
-    """The case forms of a surname's variants: those listed in its letters, and what the Polish press leaves unmarked."""
+    """The case forms of a surname's variants: those listed in its letters, and unmarked ones of the Polish press."""
     own, gender = family_of(record, language), record.get("gender", "m")
     listed = {name for name in variants(record, language) if " " not in name}
     names = {"uk": listed, "ru": listed, "pl": {plain(own)}}.get(language, set())

@@ -56,6 +56,12 @@ class Match:
         return self.entity.type == "person" and self.full
 
     @property
+    def listed(self) -> bool:
+        """Whether a person's full name stands in the table as it is (Марка Рубіо, a case form), to be kept."""
+        whole = self.given is None and self.form.part == "full"
+        return whole and self.form.use == "recognise" and self.entity.type == "person"
+
+    @property
     def full(self) -> bool:
         """Whether the mention names the bearer in full."""
         return self.given is not None or self.form.part == "full"

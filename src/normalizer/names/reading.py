@@ -146,6 +146,7 @@ class Reading:
             kinds[match.form.kind] and 1,
             kinds[match.form.kind] == 1 and self.language not in match.entity.canonical,
             -match.level,
+            not (own and match.listed),
             self._full_at.get(match.entity.id, len(self.view.text)) > match.start,
             kinds[match.form.kind] > 1 and not own,
             self._spans[match.start, match.end] > 1 and not self.in_country(match),
