@@ -1,8 +1,9 @@
 """The format of the language tables: a file that is searched as it stands.
 
 A table is a line of JSON and two blocks of bytes. The line has ``languages``, ``levels`` (in tenths of a nat),
-``prior`` (in the same unit), ``width`` (bytes a character), ``letters`` (with width 1: the characters whose codes are
-2, 3, ...; 1 is a word boundary; with width 2 the code is that of UTF-16, big-endian) and ``rows``.
+``prior`` and ``short``, the prior of a word by itself (in the same unit), ``width`` (bytes a character), ``letters``
+(with width 1: the characters whose codes are 2, 3, ...; 1 is a word boundary; with width 2 the code is that of UTF-16,
+big-endian) and ``rows``.
 
 - keys: one n-gram a row, ``LONGEST`` characters from the last to the first, zeros behind shorter ones; sorted, so that
   the longest n-gram that a text ends in is found by bisection, and so that the wheel is small;
@@ -29,7 +30,7 @@ def write(
     grams: list[str],
     codes: npt.NDArray[np.uint8],
 ) -> int:
-    """Write one table; ``numbers`` are its ``levels`` and ``prior``. The size in bytes."""
+    """Write one table; ``numbers`` are its ``levels`` and priors. The size in bytes."""
     # A row that speaks against no language leaves the word to a shorter n-gram.
     speaks: npt.NDArray[np.bool_] = codes.max(axis=1) > 0
     grams, codes = [gram for gram, kept in zip(grams, speaks, strict=True) if kept], codes[speaks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizer._data import read_text
 from normalizer.errors import NormalizerError
 from normalizer.language import detect, script_of
 from normalizer.language.detect import LEAST_LEAD, RELIABILITY
@@ -117,3 +119,10 @@ def test_another_process_gives_the_same_answers() -> None:
 )
 def test_script_of(text: str, script: str) -> None:
     assert script_of(text) == script
+
+
+def test_a_word_of_one_near_language_is_not_the_others() -> None:
+    tables = tomllib.loads(read_text("language/near.toml"))
+    for entry in [*tables["pair"], *tables["close"]]:
+        first, second = (words.split() for words in entry.values())
+        assert len({*first, *second}) == len(first) + len(second), tuple(entry)

@@ -79,7 +79,8 @@ def test_a_table_makes_an_index_after_many_searches(monkeypatch: pytest.MonkeyPa
     header, rows = rows_of("Cyrl")
     languages = header["languages"]
     assert isinstance(languages, list)
-    table = Table(tuple(languages), (0,) * len(languages), rows)
+    nothing = (0,) * len(languages)
+    table = Table(tuple(languages), nothing, nothing, rows)
     effort = Effort(1, 1000, 0)
     first = [table.read([word], table.prior, effort) for word in words]
     assert [table.read([word], table.prior, effort) for word in words] == first

@@ -1,7 +1,7 @@
 """Doubt: what is no text of a known language, though its letters have been counted for one.
 
-In flow a text and how badly its letters fit. Out flows whether it is code, or a language that the tables do not hold:
-then its code where the letters of its alphabet tell it, and ``und`` otherwise.
+In flow a text and how badly its letters fit. Out flows whether it is a language that the tables do not hold: then its
+code where the letters of its alphabet tell it, and ``und`` otherwise.
 """
 
 from __future__ import annotations
@@ -18,13 +18,6 @@ from typing import NamedTuple
 # An alphabet is asked from ``ASKED`` hundredths of that on.
 ASKED = 70
 _LIMITS: dict[str, tuple[int, int]] = {"Latn": (19, 24), "Cyrl": (9, 38), "Arab": (7, 24), "Deva": (20, 55)}
-
-# Code has one sign of syntax in so few letters; of 29,000 development texts one has.
-_LETTERS_PER_SIGN, _LEAST_SIGNS = 6, 4
-_SYNTAX = re.compile(
-    r"[{}\[\]<>=;_|\\^~$#]|[a-z]\(|(?:[;{}]|\):)[ \t]*(?:[\r\n]|$)|[a-z](?:\.|::|->)[a-z]+\(|=>|\+\+|&&"
-)
-_SIGN = re.compile(r"[{}\[\]<>=;_|\\^~$#(&+]")  # what all syntax has one of
 
 
 class Alphabet(NamedTuple):
@@ -73,83 +66,6 @@ _BESIDE: dict[str, tuple[Alphabet, frozenset[str]]] = {
 }
 # One in so many words is one of these: in Yiddish every fourth, in Hebrew at most a stray one.
 _WORDS_PER_TELLING, _LEAST_TELLING = 9, 2
-
-_STATEMENT = re.compile(
-    r"""^[ \t]*(?:>>>[ ])?(?:
-        \$[ ][a-z][\w./-]*(?:[ ].*)?$
-      | [.\#]?[a-z][\w-]*[ ]?\{.*[:;].*
-      | select[ ].*[ ]from[ ]\w+(?:[ ].*=.*)?;[ \t]*$
-      | (?:from[ ][\w.]+[ ])?import[ ](?:static[ ])?[\w.*{}"']+(?:[ ]as[ ]\w+)?(?:,[ ]?[\w.]+(?:[ ]as[ ]\w+)?)*
-          (?:[ ]from[ ].*)?;?[ \t]*$
-      | \#[ ]?include\b.*
-      | (?:async[ ])?def[ ]\w+\(.*
-      | class[ ]\w+(?:\(.*\))?[ ]?(?::[ \t]*$|[{].*)
-      | for[ ]\w+(?:,[ ]?\w+)?[ ]in[ ][\w.]+(?:\(.*\):.*|:[ \t]*$)
-      | (?:if|elif|while)[ ].*(?:[=!<>]=|[ ]is[ ](?:not[ ])?None|\(\)|[ ][<>][ ]).*
-      | (?:const|let|var)[ ]\w+[ ]?(?::[ ]?\w+[ ]?)?=.*
-      | (?:export[ ])?(?:async[ ])?function[ ]\w*\(.*
-      | (?:public|private|protected)[ ].*[({;].*
-      | return[ ].*;[ \t]*$
-      | return[ ](?:[\w.]+[ ](?:[-+*/%|&]|==|and|or)[ ][\w.]+|not[ ]\w+|[\w.]*[\[({].*|\w+\.\w+|None|True|False)[ \t]*$
-      | (?:else|try|finally|except[ ][\w., ()]+|with[ ].*\(.*)[ ]?:[ \t]*$
-      | raise[ ]\w+(?:\(.*)?$
-      | (?:if|elif|while)[ ](?:not[ ])?[\w.]+(?:\(.*\))?:[ \t]*$
-      | (?<=[ \t])(?:break|continue|pass);?[ \t]*$
-      | (?:GET|HEAD|PATCH|POST|PUT)[ ].*HTTP/\d.*
-      | (?:cat|chmod|cp|curl|find|grep|ls|mkdir|mv|rm|rsync|scp|sed|ssh|tar|wget)[ ]--?[A-Za-z].*
-      | [a-z_][\w.]*(?:\[.*\])?[ ]?[-+*/|]?=[ ].*
-      | \w+(?:\.\w+)*\(.*\);?[ \t]*$
-      | (?:sudo|git|pip3?|npm|npx|yarn|docker|kubectl|apt(?:-get)?|brew)[ ]
-        (?:add|apt(?:-get)?|build|checkout|ci|clone|commit|compose|diff|get|install|log|merge|pull|push|rebase|run
-        |start|status|test|update|upgrade)\b.*
-    )""",
-    re.MULTILINE | re.VERBOSE | re.ASCII,
-)
-_QUERY = re.compile(
-    r"""\bSELECT\b.*\bFROM[ ][\w"`\[.]+[ ;]?(?:$|WHERE|ORDER|GROUP|LIMIT|JOIN|AS\b|[a-z;]).*
-      | \bSELECT\b.*\r?\n[ \t]*FROM[ ][\w"`\[.]+.*
-          (?:\r?\n[ \t]*(?:WHERE|ORDER|GROUP|HAVING|LIMIT|AND|OR|\w*[ ]?JOIN)\b.*)*
-      | \b(?:INSERT[ ]INTO|DELETE[ ]FROM|(?:CREATE|ALTER|DROP)[ ]TABLE|UPDATE[ ]\w+[ ]SET)[ ].*""",
-    re.MULTILINE | re.VERBOSE,
-)
-# Data: lines of a key and a short value or none, at least so many of them; the items of lists go with them.
-_LEAST_KEYS = 2
-_KEY = re.compile(
-    r"^[ \t]*(?:- )?[a-z][\w.-]*:(?:[ \t]+\S{1,40}(?: \S{1,20}){0,2})?[ \t]*\r?$", re.MULTILINE | re.ASCII
-)
-_ITEM = re.compile(r"^[ \t]*- \S{1,40}[ \t]*\r?$", re.MULTILINE)
-_IDENTIFIER = re.compile(r"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b")  # UUID
-_TAGS = re.compile(r"<[/?!]?[A-Za-z][^<>\r\n]{0,300}>")
-_PATHS = re.compile(
-    r"""(?<!\w)(?:
-        (?:[A-Za-z]:)?\\?(?:[\w.$~-]{1,80}\\)+[\w.$~-]*
-      | (?:~|\.{1,2})?/(?:[\w.~-]{1,80}/)+[\w.~-]*
-      | (?:[\w.~-]{1,80}/){3,}[\w.~-]*
-      | (?:[\w.~-]{1,80}/)+[\w~-]+\.[a-z]{1,4}\b
-    )""",
-    re.VERBOSE | re.ASCII,
-)
-
-
-def without_code(text: str) -> str:
-    """``text`` without the lines that are statements of a programming language, tags, and paths of files."""
-    if "<" in text:
-        text = _TAGS.sub(" ", text)
-    if "/" in text or "\\" in text:
-        text = _PATHS.sub(" ", text)
-    if "SELECT" in text or "INTO" in text or "DELETE" in text or "TABLE" in text or "UPDATE" in text:
-        text = _QUERY.sub(" ", text)
-    if ":" in text and "\n" in text and len(_KEY.findall(text)) >= _LEAST_KEYS:
-        text = _ITEM.sub(" ", _KEY.sub(" ", text))
-    if text.count("-") >= 4:
-        text = _IDENTIFIER.sub(" ", text)
-    return _STATEMENT.sub(" ", text)
-
-
-def is_code(text: str, letters: int) -> bool:
-    """Whether signs of syntax stand as densely in ``text`` as in code; ``letters`` is the number of its letters."""
-    signs = len(_SYNTAX.findall(text)) if _SIGN.search(text) else 0
-    return signs >= _LEAST_SIGNS and signs * _LETTERS_PER_SIGN >= letters
 
 
 def strain(script: str, penalty: int, letters: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from normalizer.language.scripts import count_scripts, dominant, letter_script
 
@@ -17,9 +18,9 @@ FULL_PARAGRAPH = 80
 # A syllable or an ideograph says as much as two letters.
 _DENSE = frozenset({"Hang", "Hani", "Jpan"})
 # What a letter weighs where scripts compete: in small words and in names (words with capitals) of Latin script, and
-# of the others, which are seldom found in Latin text; in scripts without capitals nothing tells names from words, and
-# ideographs are added in brackets to names.
-_LATIN, _LATIN_NAME, _OTHER, _OTHER_NAME, _CASELESS, _IDEOGRAPH = 6, 1, 9, 3, 6, 4
+# of the others, which are seldom found in Latin text, while Latin is found in all; in scripts without capitals nothing
+# tells names from words. In brackets a name is given in the letters that it has at home.
+_LATIN, _LATIN_NAME, _OTHER, _OTHER_NAME, _CASELESS, _IDEOGRAPH, _BRACKETED = 6, 1, 14, 4, 9, 6, 1
 _WITH_NAMES = frozenset({"Cyrl", "Latn"})
 _CASED = frozenset({"Armn", "Cyrl", "Grek"})
 # Of a short text, so many of whose words are repeated, each word is heard once ("la la la").
@@ -27,6 +28,7 @@ _REPEATED_LETTERS, _REPEATED = 60, 2
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _SIGNED_WORDS = re.compile(r"[\u0900-\u097f]+")  # in Devanagari a word holds vowel signs, which are no letters
+_BRACKETS = re.compile(r"[(\[（][^()\[\]（）\r\n]{1,80}[)\]）]")
 _RUNS = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 
 _WITHOUT = 12  # fewer characters without the acronyms, and they stay
@@ -77,6 +79,10 @@ class Piece:
         if script in _DENSE:
             self.scripts[script] = 2 * len(runs)
 
+    def count(self, script: str) -> int:
+        """The number of words of one script; of ideographs that of the characters."""
+        return len(self.words.get(script, ()))
+
     def words_in(self, script: str) -> tuple[list[str], list[str]]:
         """The words of one script, vowel signs included, and apart from them those that are written like names."""
         if script == "Deva":
@@ -101,6 +107,7 @@ class Piece:
         if len(self.scripts) < 2:
             return {script: count * _LATIN for script, count in self.scripts.items()}
         names = self._name_letters()
+        bracketed = self._bracketed_letters()
         voices = {}
         for script, count in self.scripts.items():
             if script == "Latn":
@@ -109,11 +116,26 @@ class Piece:
                 voices[script] = (count - names[script]) * _OTHER + names[script] * _OTHER_NAME
             else:
                 voices[script] = count * (_IDEOGRAPH if script == "Hani" else _CASELESS)
+            within = min(bracketed[script], count)
+            voices[script] -= within * (voices[script] // count - _BRACKETED)
         return voices
 
+    def _bracketed_letters(self) -> Counter[str]:
+        """The letters of each script that stand in brackets, among no letters of another script."""
+        bracketed: Counter[str] = Counter()
+        for span in _BRACKETS.findall(self.text):
+            scripts = count_scripts(span)
+            if len(scripts) == 1:
+                bracketed += scripts
+        return bracketed
+
     def _name_letters(self) -> dict[str, int]:
-        """The letters of words with capitals; a first word has its capital from the sentence, but is often a brand."""
+        """The letters of words with capitals; a first word has its capital from the sentence, but is often a brand.
+        In a text of capitals they say nothing.
+        """
         names = dict.fromkeys(self.scripts, 0)
+        if self._original.isupper():
+            return names
         for place, word in enumerate(_WORDS.findall(unicodedata.normalize("NFC", self._original))):
             script = letter_script(word[0])
             tail = word if place or script == "Latn" else word[1:]

@@ -35,13 +35,16 @@ _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")  # no table has a row for these
 
 
 class Table:
-    """The languages of one script; ``prior`` are penalties before any evidence, in tenths of a nat."""
+    """The languages of one script; ``prior`` are penalties before any evidence, in tenths of a nat, and ``short`` those
+    of a word by itself.
+    """
 
-    __slots__ = ("_lanes", "_search", "_word", "languages", "prior")
+    __slots__ = ("_lanes", "_search", "_word", "languages", "prior", "short")
 
-    def __init__(self, languages: tuple[str, ...], prior: tuple[int, ...], rows: Rows) -> None:
+    def __init__(self, languages: tuple[str, ...], prior: tuple[int, ...], short: tuple[int, ...], rows: Rows) -> None:
         self.languages = languages
         self.prior = prior
+        self.short = short
         self._lanes = struct.Struct(f"<{len(languages)}H")
         self._search: Search | None = Search(rows)
         self._word: Callable[[str], int] = lru_cache(_WORDS_KEPT)(self._search)
@@ -197,7 +200,7 @@ def indexed(rows: Rows) -> Callable[[str], int]:
 def load(script: str) -> Table:
     """The table of a script (ISO 15924), read once a process."""
     header, rows = read_rows(read(f"language/{script.lower()}.bin"))
-    return Table(tuple(header["languages"]), tuple(header["prior"]), rows)
+    return Table(tuple(header["languages"]), tuple(header["prior"]), tuple(header["short"]), rows)
 
 
 def read_rows(data: bytes) -> tuple[dict[str, Any], Rows]:

@@ -1,0 +1,97 @@
+"""Syntax: whether a text is code or data as a whole, in whatever language of programming.
+
+In flows text. Out flows yes or no. What is counted belongs to no single language: brackets that touch words, names
+in_snake_case and camelCase, operators, marks at the ends of lines, indented lines; and against it, runs of plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A text may be code when it holds so many signs of syntax, and when there is a sign in so many letters that stand in no
+# run of words; in a single line, where nothing tells a placeholder in a message from a statement, more are asked for.
+_LEAST_SIGNS, _LETTERS_PER_SIGN, _LETTERS_PER_SIGN_IN_A_LINE, _LEAST_IN_A_LINE = 2, 11, 6, 4
+# And when no more than this share of its letters stands in runs of words, in per cent; in a single line, than that.
+_PROSE, _PROSE_IN_A_LINE = 50, 40
+_NOT_ASCII = 4  # one letter in so many, and the text is written in a language
+
+# What has none of these has no syntax worth counting.
+_GATE = re.compile(r"[{}\[\]=<>$_;&%\\#]|[a-z]\(|[\"']:|[a-z0-9][A-Z]|^[ \t]+\S|^- |[\w-]:[ \t]*$|--|/", re.MULTILINE)
+_SIGNS = re.compile(
+    r"""
+      [{}\\] | =+ | \|\| | && | \+\+ | :: | -> | /> | // | /\* | \*/ | <[A-Za-z/!?] | ![a-z]
+    | \$[A-Za-z_({] | \w_+(?=\w) | (?<!\w)_+(?=\w)
+    | \w[\[(](?![A-Za-z]{1,4}\)\w?) | \[(?=["'\]\[-]) | \][,;).:\]] | \)[;:{\])\[] | \)\.\w
+    | ;[ \t]*\r?$ | ,[ \t]*\r?$ | ["']\s?: | ["'][,;)\]](?=["'\s]|$)
+    | [a-z]\.(?=[a-z_]{2,}[\w.]*(?:[(=\s;,)]|$)) | [a-z0-9](?=[A-Z][a-z])
+    | (?<![\w-])--?(?=[a-z]) | (?<=[a-z0-9])/(?=[\w.-]+/) | (?<![\w/])/(?=[a-z]+/)
+    | %[sdr]\b | \d(?=px|em|rem|ms) | \#[0-9a-f]{3,8}\b | \b0x[0-9a-f]+
+    | ^[ \t]*(?:-[ ])?[a-z][\w.-]*:(?:[ \t]|\r?$) | ^[ \t]+(?:-[ ])?\w[\w.-]*:(?:[ \t]|\r?$)
+    | ^\[{1,2}[\w.:-]+\]{1,2}
+    | ^\#(?:define|elif|else|endif|if|ifdef|ifndef|include|undef)\b
+    | \b(?:ALTER|BIGINT|CREATE|EXTENSION|FUNCTION|IMMUTABLE|INSERT|INTEGER|LANGUAGE|OPERATOR|RETURNS?|SELECT|TABLE)\b
+    | \b(?:VALUES|VARCHAR|WHERE)\b
+    | [a-z],(?=[a-z])
+    | ^\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d | ^\W{0,2}[A-Z][a-z]{2}[ ]+\d{1,2}[ ]\d\d:\d\d:\d\d[ ]
+    | \b(?:DEBUG|ERROR|INFO|TRACE|WARN(?:ING)?)\b
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_INDENTED = re.compile(r"^(?:[ ]{2,}|\t)[ \t]*(?=\S)", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:\#(?![a-z])|//|/\*|\*[ /]|--[ ]|;).*$|[ \t](?:\#|//)[ ].*$", re.MULTILINE)
+_WORD = (
+    r"""["'«»„“”‘’(]*(?:[^\W\d_A-Z]|[A-Z](?![a-z]*[A-Z][a-z]))[^\W\d_]*(?:['’-][^\W\d_]+)*"""
+    r"""["'«»„“”‘’)]*[.,:!?…]?["'«»„“”‘’)]*"""
+)
+# So many plain words in a row are a piece of a sentence.
+_PROSE_RUN = re.compile(rf"(?<!\S)(?:{_WORD}[ ]){{3,}}{_WORD}(?!\S)")
+
+
+class _Shape(NamedTuple):
+    """Of a text: its signs of syntax, indented lines, letters, those outside ASCII, and those in runs of words."""
+
+    signs: int
+    indented: int
+    letters: int
+    foreign: int
+    prose: int
+
+
+def is_code(text: str) -> bool:
+    """Whether signs of syntax stand as densely in ``text`` as in code; comments beside code say nothing."""
+    if not _GATE.search(text):
+        return False
+    shape = _shape(text)
+    if _NOT_ASCII * shape.foreign > shape.letters:
+        return False
+    if _is_dense(shape, text):
+        return True
+    if "\n" not in text or not _COMMENT.search(text):
+        return False
+    rest = _COMMENT.sub("", text)
+    bare = _shape(rest)
+    return bare.signs > _LEAST_SIGNS and _is_dense(bare, rest)
+
+
+def _shape(text: str) -> _Shape:
+    return _Shape(
+        signs=sum(1 for _ in _SIGNS.finditer(text)),
+        indented=sum(1 for _ in _INDENTED.finditer(text)),
+        letters=_letters(text),
+        foreign=0 if text.isascii() else sum(not char.isascii() and char.isalpha() for char in text),
+        prose=sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text)),
+    )
+
+
+def _is_dense(shape: _Shape, text: str) -> bool:
+    bare, single = shape.letters - shape.prose, "\n" not in text.strip()
+    if 100 * shape.prose > (_PROSE_IN_A_LINE if single else _PROSE) * shape.letters:
+        return False
+    if single:
+        return shape.signs >= _LEAST_IN_A_LINE and shape.signs * _LETTERS_PER_SIGN_IN_A_LINE >= bare
+    return shape.signs >= _LEAST_SIGNS and (shape.signs + shape.indented) * _LETTERS_PER_SIGN >= bare
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
