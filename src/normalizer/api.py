@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from normalizer._rule_index import PROFILES_OF
 from normalizer.config import Config
-from normalizer.pipeline import Normalizer
+from normalizer.pipeline import MAX_PASSES, Normalizer
 from normalizer.result import Language, Result
 
 if TYPE_CHECKING:
@@ -61,12 +61,28 @@ def repair_encoding(text: str) -> str:
     from normalizer.encoding.gate import needs_repair
 
     # What the gate proves clean needs no result; a configuration alone costs more than that proof.
-    return _repairing()(text).text if not isinstance(text, str) or needs_repair(text) else text
+    if isinstance(text, str):
+        return _settled(text) if needs_repair(text) else text
+    return _normalizer(_repair_only())(text).text
 
 
 @cache
-def _repairing() -> Normalizer:
-    return Normalizer(Config(profile="minimal"))
+def _repair_only() -> Config:
+    return Config(profile="minimal")
+
+
+def _settled(text: str) -> str:
+    """The text of the result that a normalizer of this profile gives, without the log that takes most of its time."""
+    from normalizer.encoding.gate import needs_repair
+    from normalizer.encoding.repair import repaired
+
+    enabled = _repair_only().rules.enabled
+    draft = text
+    for _ in range(MAX_PASSES):
+        before, draft = draft, repaired(draft, enabled)
+        if draft == before or not needs_repair(draft):
+            return draft
+    return text
 
 
 def strip_chrome(text: str, config: Config | None = None) -> str:

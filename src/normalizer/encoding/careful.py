@@ -1,17 +1,17 @@
 """ftfy in its careful setting as one candidate, with its explanation replayed to align the repair.
 
-In flows a line, out flow edits. ftfy names the steps it took; here each is taken again on a traced text,
+In flows a line, out flows the line repaired. ftfy names the steps it took; here each is taken again on a traced text,
 so that the places follow from the codecs. ftfy's C1 step is left to the rule for control characters.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from normalizer.encoding.plausibility import cost_of
-from normalizer.encoding.trace import Traced, Undone, aligned, joined, recoded
+from normalizer.encoding.trace import Traced, Undone, aligned, joined, recoded, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +25,17 @@ _NAMES = {
 }  # fmt: skip
 
 
-def undo_carefully(line: Traced) -> Undone | None:
+def undo_carefully(line: str) -> Undone | None:
     """The line as ftfy repairs it, if that makes it read better."""
-    repaired = _repair(line)
+    repaired = _repair(untouched(line))
     if repaired is None:
         return None
     traced, words = repaired
-    if "\ufffd" not in line.text and _borders(traced.text) > _borders(line.text):
+    if "\ufffd" not in line and _borders(traced.text) > _borders(line):
         return None
-    if cost_of(line.text) - cost_of(_STRUCK.sub("", traced.text)) < _GAIN:
+    if cost_of(line) - cost_of(_STRUCK.sub("", traced.text)) < _GAIN:
         return None
-    return Undone(traced, words)
+    return Undone(traced.text, words, partial(list, traced.starts))
 
 
 def _borders(text: str) -> int:
@@ -107,7 +107,9 @@ def _recoded(traced: Traced, encoder: str, transcoders: list[str], decoder: str)
     for name in transcoders:
         raw, starts = transcoded(raw, starts, name)
     text = raw.decode(decoder)
-    return aligned(text, starts, decoder) if decoder == "utf-8" else _aligned_variants(text, starts, raw)
+    if decoder == "utf-8":
+        return Traced(text, aligned(text, starts, decoder))
+    return _aligned_variants(text, starts, raw)
 
 
 # CESU-8 and Java's NUL, which utf-8-variants reads, and UTF-8.

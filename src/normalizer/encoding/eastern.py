@@ -1,16 +1,17 @@
 """East Asian charsets that were read as a single-byte one, or as each other.
 
-In flows a traced line, out flows the line as it was. Two bytes make a character in all of these charsets and
+In flows a line, out flows the line as it was. Two bytes make a character in all of these charsets and
 nearly any two fit, so the decoded ideographs, syllables and kana must be common ones, nearly all of them.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from normalizer.encoding.charsets import charsets
 from normalizer.encoding.plausibility import cost_of, ideographs
-from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
+from normalizer.encoding.trace import Undone, aligned, aligned_wide
 
 _RIGHT = (("cp949", "EUC-KR"), ("cp932", "Shift JIS"), ("euc_jp", "EUC-JP"), ("gb18030", "GB 18030"), ("big5", "Big5"))
 _WRONG_NARROW = ("cp1252", "latin-1", "cp1251")
@@ -25,9 +26,8 @@ _RARE = 3  # text of a neighbour's charset has at least one rare character in so
 _GAIN = 40  # in quarters of a nat
 
 
-def undo_eastern(line: Traced) -> Undone | None:
+def undo_eastern(text: str) -> Undone | None:
     """The line, if it was East Asian text of another charset; nothing where that is not clear."""
-    text = line.text
     best: tuple[int, str, str, str, str] | None = None
     before = -1
     for wrong, wrong_label, raw in _encodings(text):
@@ -42,8 +42,9 @@ def undo_eastern(line: Traced) -> Undone | None:
     if best is None:
         return None
     _, undone, wrong, right, words = best
-    starts = _starts(line, wrong)
-    return Undone(aligned(undone, starts, right), words)
+    if wrong in _WRONG_NARROW:
+        return Undone(undone, words, partial(aligned, undone, range(len(text)), right))
+    return Undone(undone, words, partial(aligned_wide, text, wrong, undone, right))
 
 
 def _encodings(text: str) -> list[tuple[str, str, bytes]]:
@@ -63,10 +64,6 @@ def _encodings(text: str) -> list[tuple[str, str, bytes]]:
             except UnicodeError:
                 continue
     return found
-
-
-def _starts(line: Traced, wrong: str) -> list[int]:
-    return list(line.starts) if wrong in _WRONG_NARROW else bytes_from(line, wrong)
 
 
 def _decoded(raw: bytes, right: str) -> str | None:

@@ -37,6 +37,21 @@ def suspicion(text: str) -> int:
     """How suspicious ``text`` is: ``CLEAN``; ``CHARACTERS``, a matter for the rules for characters alone;
     ``DOUBTFUL``, words that read badly; ``TROUBLED``, what ftfy may change.
     """
+    lately = _lately[0]
+    if lately[0] is text:
+        return lately[1]
+    level = _suspicion(text)
+    if len(text) <= _REMEMBERED:
+        _lately[0] = text, level
+    return level
+
+
+# The text asked for last and the answer: stages and rounds ask for the same text one after another.
+_lately: list[tuple[str, int]] = [("", CLEAN)]
+_REMEMBERED = 100_000  # code points, to bound memory
+
+
+def _suspicion(text: str) -> int:
     if text.isascii():
         return CHARACTERS if ("&" in text or not text.isprintable()) and _ASCII_TROUBLE.search(text) else CLEAN
     try:

@@ -9,19 +9,18 @@ are, swapped charsets, and last what only ftfy sees.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
+from normalizer.encoding.paths import Part, path_edits
 from normalizer.encoding.pieces import Pieces, pieces_of
 from normalizer.encoding.stretches import Spelled, find_spelled, undo_piece
 from normalizer.encoding.swaps import Swap, find_swap, suspects
-from normalizer.encoding.trace import Traced, Undone, edits_of, joined, untouched
+from normalizer.encoding.trace import Undone, in_place
 from normalizer.encoding.utf8 import undo_line, undo_worn
 
 RULE = "encoding.mojibake"
@@ -32,47 +31,29 @@ _WIDE = re.compile("[\u3400-\u9fff]")
 _ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
 
 
-class Draft(NamedTuple):
-    """A text on its way back: traced to its source, with the mistakes undone so far.
-
-    ``notes`` are (start, end, words) in source coordinates, in the order of undoing; ``end`` is the length
-    of the source.
-    """
-
-    traced: Traced
-    notes: tuple[tuple[int, int, str], ...]
-    end: int
-
-    def source(self, position: int) -> int:
-        """The place in the source of a position in the text."""
-        return self.traced.starts[position] if position < len(self.traced.starts) else self.end
-
-    def part(self, start: int, end: int) -> Traced:
-        """A part of the text with its places."""
-        return Traced(self.traced.text[start:end], self.traced.starts[start:end])
-
-
-class Part(NamedTuple):
-    """A part of a draft's text, half-open, as it was before a mistake."""
-
-    start: int
-    end: int
-    traced: Traced
-    words: str
-
-
 def mojibake_edits(text: str) -> list[Edit]:
     """Edits that repair wrongly decoded text."""
-    draft = Draft(untouched(text), (), len(text))
+    return path_edits(text, [parts for parts, _ in _rounds(text)], RULE)
+
+
+def undamaged(text: str) -> str:
+    """``text`` with these edits applied; cheaper, since nothing need be aligned."""
+    for _, after in _rounds(text):
+        text = after
+    return text
+
+
+def _rounds(text: str) -> Iterator[tuple[list[Part], str]]:
+    """For each mistake, the last one first, the parts of the text that undo it, and the text without it."""
     judged: dict[str, list[Line]] = {}
     for _ in range(_ROUNDS):
-        lines = _suspicious_lines(draft.traced.text, judged)
-        undone = _undone_lines(draft, lines, _by_line) or _undone_stretches(draft, lines)
-        undone = undone or _undone_lines(draft, lines, _last_resort)
+        lines = _suspicious_lines(text, judged)
+        undone = _undone_lines(text, lines, _by_line) or _undone_stretches(text, lines)
+        undone = undone or _undone_lines(text, lines, _last_resort)
         if not undone:
             break
-        draft = _applied(draft, undone)
-    return _edits(text, draft)
+        text = _applied(text, undone)
+        yield undone, text
 
 
 class Line(NamedTuple):
@@ -85,6 +66,8 @@ class Line(NamedTuple):
 
 def _suspicious_lines(text: str, judged: dict[str, list[Line]]) -> list[Line]:
     """The lines of a text to look into; ``judged`` are those of an earlier round, by their text."""
+    if "\n" not in text and "\r" not in text:
+        return [Line(*part) for part in _suspicious_parts(text)]
     found: list[Line] = []
     for match in _LINE.finditer(text):
         line, start = match.group(), match.start()
@@ -104,42 +87,42 @@ def _suspicious_parts(line: str) -> list[Line]:
     return [Line(0, len(line), level)] if level == TROUBLED else []
 
 
-def _by_line(line: Traced, level: int) -> Undone | None:
+def _by_line(line: str, level: int) -> Undone | None:
     """What explains a line as a whole; ftfy where characters were lost."""
     undone = undo_line(line)
-    if undone is None and (level == TROUBLED or _WIDE.search(line.text)):
+    if undone is None and (level == TROUBLED or _WIDE.search(line)):
         undone = undo_worn(line) or undo_eastern(line)
-        if undone is None and _LOST.search(line.text):
+        if undone is None and _LOST.search(line):
             undone = undo_carefully(line)
     return undone
 
 
-def _last_resort(line: Traced, level: int) -> Undone | None:
+def _last_resort(line: str, level: int) -> Undone | None:
     return undo_carefully(line) if level == TROUBLED else None
 
 
-def _undone_lines(draft: Draft, lines: list[Line], undo: Callable[[Traced, int], Undone | None]) -> list[Part]:
+def _undone_lines(text: str, lines: list[Line], undo: Callable[[str, int], Undone | None]) -> list[Part]:
     found: list[Part] = []
     for start, end, level in lines:
-        line = undo(draft.part(start, end), level)
-        if line is not None:
-            found.append(Part(start, end, line.traced, line.words))
+        undone = undo(text[start:end], level)
+        if undone is not None:
+            found.append(Part(start, end, undone))
     return found
 
 
-def _undone_stretches(draft: Draft, lines: list[Line]) -> list[Part]:
+def _undone_stretches(text: str, lines: list[Line]) -> list[Part]:
     """Whichever explains more: swapped charsets, or words that are UTF-8 read as something else."""
-    pieces = pieces_of(draft.traced.text, [(line.start, line.end) for line in lines])
+    pieces = pieces_of(text, [(line.start, line.end) for line in lines])
     bad = suspects(pieces)
     if not bad:
         return []
     swap = find_swap(pieces, bad)
     if swap is not None and _explains_all(swap, pieces, bad):
-        return _unswapped(draft, pieces, swap)
+        return _unswapped(pieces, swap)
     spelled = find_spelled(pieces, bad)
     if swap is not None and (spelled is None or swap.gain >= spelled.gain):
-        return _unswapped(draft, pieces, swap)
-    return [] if spelled is None else _unspelled(draft, pieces, spelled)
+        return _unswapped(pieces, swap)
+    return [] if spelled is None else _unspelled(pieces, spelled)
 
 
 def _explains_all(swap: Swap, pieces: Pieces, bad: list[int]) -> bool:
@@ -151,55 +134,31 @@ def _explains_all(swap: Swap, pieces: Pieces, bad: list[int]) -> bool:
 _MANY = 5  # pieces that read badly, all of them in the runs of one swap, leave nothing for another mistake
 
 
-def _unswapped(draft: Draft, pieces: Pieces, swap: Swap) -> list[Part]:
+def _unswapped(pieces: Pieces, swap: Swap) -> list[Part]:
     words = f"{swap.mistake.right.label} read as {swap.mistake.wrong.label}"
     found: list[Part] = []
     for first, last in swap.runs:
-        for start, end in pieces.spans[first:last]:
-            after = swap.mistake.undo(draft.traced.text[start:end])
+        for number in range(first, last):
+            after = swap.mistake.undo(pieces.texts[number])
             if after is not None:
-                found.append(Part(start, end, Traced(after, draft.traced.starts[start:end]), words))
+                found.append(Part(*pieces.spans[number], in_place(after, words)))
     return found
 
 
-def _unspelled(draft: Draft, pieces: Pieces, spelled: Spelled) -> list[Part]:
-    words = f"UTF-8 read as {spelled.found.charset.label}"
+def _unspelled(pieces: Pieces, spelled: Spelled) -> list[Part]:
     found: list[Part] = []
     for first, last in spelled.runs:
-        for start, end in pieces.spans[first:last]:
-            after = undo_piece(draft.part(start, end), spelled.found)
-            if after is not None:
-                found.append(Part(start, end, after, words))
+        for number in range(first, last):
+            undone = undo_piece(pieces.texts[number], spelled.found)
+            if undone is not None:
+                found.append(Part(*pieces.spans[number], undone))
     return found
 
 
-def _applied(draft: Draft, undone: list[Part]) -> Draft:
-    parts: list[Traced] = []
-    notes: list[tuple[int, int, str]] = []
+def _applied(text: str, undone: list[Part]) -> str:
+    parts: list[str] = []
     position = 0
     for part in undone:
-        parts += [draft.part(position, part.start), part.traced]
-        notes.append((draft.source(part.start), draft.source(part.end), part.words))
+        parts += [text[position : part.start], part.undone.text]
         position = part.end
-    parts.append(draft.part(position, len(draft.traced.text)))
-    return Draft(joined(parts), draft.notes + tuple(notes), draft.end)
-
-
-def _edits(text: str, draft: Draft) -> list[Edit]:
-    if not draft.notes:
-        return []
-    apart = all(one[1] <= other[0] for one, other in pairwise(draft.notes))
-    if apart and len({words for _, _, words in draft.notes}) == 1:
-        return edits_of(text, draft.traced, len(text), RULE, draft.notes[0][2])
-    plain = edits_of(text, draft.traced, len(text), RULE, "")
-    return [change._replace(detail=words) for change, words in zip(plain, _paths(plain, draft.notes), strict=True)]
-
-
-def _paths(edits: list[Edit], notes: tuple[tuple[int, int, str], ...]) -> list[str]:
-    """For each edit the mistakes that reach it, the first one made first."""
-    paths: list[list[str]] = [[] for _ in edits]
-    starts = [change.start for change in edits]
-    for start, end, words in reversed(notes):
-        for number in range(bisect_left(starts, start), bisect_left(starts, end)):
-            paths[number].append(words)
-    return [", then ".join(path) for path in paths]
+    return "".join([*parts, text[position:]])

@@ -7,13 +7,13 @@ pieces that do. A sequence proves less here than in a whole line, so plausibilit
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from normalizer.encoding.charsets import Charset, charsets
 from normalizer.encoding.pieces import Pieces, best_runs
 from normalizer.encoding.plausibility import ODD, Token, token
-from normalizer.encoding.trace import Traced, aligned
+from normalizer.encoding.trace import Undone, beginnings
 from normalizer.encoding.utf8 import BONUS, LEAST, PROOF, count_sequences
 
 
@@ -63,25 +63,32 @@ def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(decoding[0xC2:0xF5]), frozenset(decoding[0x80:0xC0])
 
 
-def undo_piece(piece: Traced, found: Found) -> Traced | None:
+def undo_piece(text: str, found: Found) -> Undone | None:
     """A piece with its UTF-8 sequences decoded; nothing where they are no valid UTF-8."""
-    text, starts = piece
     parts: list[str] = []
-    places: list[int] = []
     position = 0
     for match in found.pattern.finditer(text):
-        start, end = match.span()
         try:
             undone = found.charset.encode(match.group()).decode("utf-8")
         except UnicodeError:
             continue
-        inner = aligned(undone, starts[start:end], "utf-8")
-        parts += [text[position:start], undone]
-        places += [*starts[position:start], *inner.starts]
-        position = end
+        parts += [text[position : match.start()], undone]
+        position = match.end()
     if not parts:
         return None
-    return Traced("".join([*parts, text[position:]]), [*places, *starts[position:]])
+    parts.append(text[position:])
+    return Undone("".join(parts), f"UTF-8 read as {found.charset.label}", partial(_places, parts))
+
+
+def _places(parts: list[str]) -> list[int]:
+    """Where the groups of the parts begin, which are by turns as they were and decoded from UTF-8."""
+    places: list[int] = []
+    position = 0
+    for number, part in enumerate(parts):
+        inner = beginnings(part) if number % 2 else range(len(part))
+        places += [position + place for place in inner]
+        position += len(part.encode()) if number % 2 else len(part)
+    return places
 
 
 class Spelled(NamedTuple):
@@ -118,7 +125,7 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     if not any(piece.odd for piece in tokens) and sum(not piece.sound for piece in tokens) < PROOF:
         return False
     texts = [text for text in pieces.texts[start:end] if not text.isascii()]
-    undone = [undo_piece(Traced(text, range(len(text))), found) for text in texts]
+    undone = [undo_piece(text, found) for text in texts]
     after = [token(piece.text if piece else text) for piece, text in zip(undone, texts, strict=True)]
     changed = [(text, new) for text, piece, new in zip(texts, undone, after, strict=True) if piece]
     if all(_script_count(text) > 1 and _in_one_script(piece) for text, piece in changed):

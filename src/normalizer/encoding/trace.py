@@ -7,7 +7,9 @@ repair follow from the codecs and no two strings are ever compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from normalizer.edits import Edit
@@ -21,10 +23,44 @@ class Traced(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """A line as it was before a mistake, and the mistake in words."""
+    """A text as it was before a mistake, and the mistake in words.
 
-    traced: Traced
+    ``places`` gives, per character, the offset in the text that was undone (code points) where its group begins;
+    it is called only where edits are asked for.
+    """
+
+    text: str
     words: str
+    places: Callable[[], Sequence[int]]
+
+
+def in_place(text: str, words: str) -> Undone:
+    """A repair that turns each character into one."""
+    return Undone(text, words, partial(range, len(text)))
+
+
+def from_utf8(text: str, words: str) -> Undone:
+    """A repair that decoded UTF-8, each byte of which stood as one character."""
+    return Undone(text, words, partial(beginnings, text))
+
+
+def beginnings(text: str) -> list[int]:
+    """The byte at which each character of ``text`` begins in UTF-8."""
+    return [0, *accumulate(decoded_widths(text, "utf-8"))][:-1]
+
+
+def moved(before: Traced, undone: Undone) -> Traced:
+    """The undone text, traced to where ``before``, which was undone, came from."""
+    starts = before.starts
+    places: list[int] = []
+    last, lately = 0, -1
+    for place in undone.places():
+        # A character that begins inside a group belongs to the group before it.
+        if place != lately and (not place or starts[place - 1] != starts[place]):
+            last = starts[place]
+        lately = place
+        places.append(last)
+    return Traced(undone.text, places)
 
 
 def untouched(text: str, offset: int = 0) -> Traced:
@@ -69,7 +105,12 @@ def recoded(traced: Traced, encoder: str, decoder: str) -> Traced | None:
         return None
     if len(raw) == len(text) == len(traced.text):
         return Traced(text, traced.starts)
-    return aligned(text, bytes_from(traced, encoder), decoder)
+    return Traced(text, aligned(text, bytes_from(traced, encoder), decoder))
+
+
+def aligned_wide(before: str, encoder: str, after: str, decoder: str) -> list[int]:
+    """As :func:`aligned`, of ``after`` in the text that it was before, where characters may take several bytes."""
+    return aligned(after, bytes_from(untouched(before), encoder), decoder)
 
 
 def bytes_from(traced: Traced, encoder: str) -> list[int]:
@@ -80,8 +121,8 @@ def bytes_from(traced: Traced, encoder: str) -> list[int]:
     return starts
 
 
-def aligned(text: str, byte_starts: Sequence[int], decoder: str) -> Traced:
-    """``text``, decoded by ``decoder`` from bytes that came from ``byte_starts`` (places in the source)."""
+def aligned(text: str, byte_starts: Sequence[int], decoder: str) -> list[int]:
+    """Where the groups of ``text`` begin, decoded by ``decoder`` from bytes that came from ``byte_starts``."""
     starts: list[int] = []
     position = last = 0
     for width in decoded_widths(text, decoder):
@@ -91,7 +132,7 @@ def aligned(text: str, byte_starts: Sequence[int], decoder: str) -> Traced:
             last = start
         starts.append(last)
         position += width
-    return Traced(text, starts)
+    return starts
 
 
 def decoded_widths(text: str, decoder: str) -> list[int]:

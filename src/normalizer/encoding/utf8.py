@@ -1,6 +1,6 @@
 """UTF-8 that was read as something else: whole lines.
 
-In flows a traced line, out flow pieces of it as they were before the mistake. UTF-8 checks itself: a byte
+In flows a line, out flows the line as it was before the mistake. UTF-8 checks itself: a byte
 above ASCII stands in a sequence or the guess is wrong. So where a whole line fits, a few sequences are
 proof; where only stretches fit, plausibility must agree.
 """
@@ -8,10 +8,11 @@ proof; where only stretches fit, plausibility must agree.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from normalizer.encoding.charsets import Charset, holding
 from normalizer.encoding.plausibility import cost_of, token
-from normalizer.encoding.trace import Traced, Undone, aligned, bytes_from
+from normalizer.encoding.trace import Undone, aligned, aligned_wide, from_utf8
 
 # Multi-byte charsets that UTF-8 is read as; Python's name and a person's.
 _WIDE = (("gb18030", "GB 18030"), ("cp932", "Shift JIS"), ("cp949", "EUC-KR"), ("big5", "Big5"))
@@ -27,9 +28,8 @@ _WORDLIKE = re.compile(
 )
 
 
-def undo_line(line: Traced) -> Undone | None:
+def undo_line(text: str) -> Undone | None:
     """The line, if all of it is UTF-8 that was read as one other charset."""
-    text = line.text
     able = holding(text)
     candidates: dict[str, tuple[Charset, bytes]] = {}
     for charset in able:
@@ -44,16 +44,16 @@ def undo_line(line: Traced) -> Undone | None:
     charset, raw = candidates[best]
     if not _convincing(text, best, sequences=count_sequences(raw)):
         return None
-    return Undone(aligned(best, line.starts, "utf-8"), f"UTF-8 read as {charset.label}")
+    return from_utf8(best, f"UTF-8 read as {charset.label}")
 
 
-def undo_worn(line: Traced) -> Undone | None:
+def undo_worn(text: str) -> Undone | None:
     """The line, if it is UTF-8 read as a multi-byte charset, or lost hard spaces or bytes on the way."""
-    wide = _undo_wide(line)
+    wide = _undo_wide(text)
     if wide is not None:
         return wide
-    for charset in holding(line.text):
-        raw = charset.encode(line.text)
+    for charset in holding(text):
+        raw = charset.encode(text)
         whole = _VALID.findall(raw)
         above = len(raw) - len(raw.translate(None, _HIGH))
         if 3 * sum(map(len, whole)) < 2 * above:  # most of it must be whole
@@ -61,16 +61,17 @@ def undo_worn(line: Traced) -> Undone | None:
         for words, mend in ((", hard spaces made plain", _with_hard_spaces), (", bytes lost", _with_gaps)):
             if mend is _with_hard_spaces and charset.name == "mac-roman":
                 continue  # an en dash before a space would fit there
-            if mend is _with_gaps and _sound_letter(raw, line.text):
+            if mend is _with_gaps and _sound_letter(raw, text):
                 continue
-            mended, starts = mend(raw, list(line.starts))
+            mended, starts = mend(raw, [*range(len(raw))])
             try:
                 undone = mended.decode("utf-8")
             except UnicodeDecodeError:
                 continue
             sequences = len(whole) - _GAP * (mended.count(_LOST) - raw.count(_LOST))
-            if sequences > 0 and _convincing(line.text, undone, sequences=sequences):
-                return Undone(aligned(undone, starts, "utf-8"), f"UTF-8 read as {charset.label}{words}")
+            if sequences > 0 and _convincing(text, undone, sequences=sequences):
+                places = partial(aligned, undone, starts, "utf-8")
+                return Undone(undone, f"UTF-8 read as {charset.label}{words}", places)
     return None
 
 
@@ -185,8 +186,7 @@ def _scripts(text: str) -> set[str]:
     return {script for piece in _PIECE.findall(text) for script, _ in token(piece).words}
 
 
-def _undo_wide(line: Traced) -> Undone | None:
-    text = line.text
+def _undo_wide(text: str) -> Undone | None:
     for name, label in _WIDE:
         try:
             raw = text.encode(name)
@@ -194,7 +194,8 @@ def _undo_wide(line: Traced) -> Undone | None:
         except UnicodeError:
             continue
         if undone != text and _convincing(text, undone, sequences=count_sequences(raw)):
-            return Undone(aligned(undone, bytes_from(line, name), "utf-8"), f"UTF-8 read as {label}")
+            places = partial(aligned_wide, text, name, undone, "utf-8")
+            return Undone(undone, f"UTF-8 read as {label}", places)
     return None
 
 
