@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from normalizer.encoding.pairs import BESIDE, BORDER, CERTAIN, CLOSING, Place, find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ASCII_TROUBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|&[A-Za-z#]")
 _JOINERS = re.compile(
@@ -55,10 +55,9 @@ def _suspicion(text: str) -> int:
     if text.isascii():
         return CHARACTERS if ("&" in text or not text.isprintable()) and _ASCII_TROUBLE.search(text) else CLEAN
     try:
-        places = find_places(text)
+        level = _weigh(text, find_places(text))
     except UnicodeEncodeError:  # a lone surrogate
         return TROUBLED
-    level = _weigh(text, places) if places else CLEAN
     return CHARACTERS if level == CLEAN and _has_loose_characters(text) else level
 
 
@@ -83,27 +82,40 @@ def _is_habit(text: str) -> bool:
 _FEW_WINDOWS = 4  # windows with nothing worse that are no reason to look
 
 
-def _weigh(text: str, places: list[Place]) -> int:
+def _weigh(text: str, places: Iterable[Place]) -> int:
     doubtful: list[Place] = []
     level = CLEAN
+    troubles = 0
     for place in places:
         kind = place.kind
         if kind == CERTAIN:
             return TROUBLED
         if kind in _BY_NEIGHBOURS:
             trouble = _is_beside(text, place) if kind == BESIDE else _is_closing(text, place)
-            level = max(level, TROUBLED if trouble else CLEAN)
+            troubles += trouble
+            if trouble and _is_plain_trouble(text, place, troubles):
+                return TROUBLED
             if not trouble and (kind == CLOSING or not _is_in_word(text, place)):
                 continue
         elif kind == BORDER:
-            level = max(level, CHARACTERS)
+            level = CHARACTERS
         doubtful.append(place)
-    if level == TROUBLED and _is_bad(text):
+    if troubles and _is_bad(text):
         return TROUBLED
     for number, (start, end) in enumerate(_bad_windows(text, doubtful)):
         if number >= _FEW_WINDOWS or not _is_habit(text[start:end]):
             return DOUBTFUL
-    return min(level, CHARACTERS)
+    return max(level, CHARACTERS) if troubles else level
+
+
+def _is_plain_trouble(text: str, place: Place, number: int) -> bool:
+    """Whether no more need be looked at: ftfy agrees at the first trouble, or one follows another from the start."""
+    if number == 1:
+        return _is_bad(text[: place.end + _NEAR])
+    return number == _MANY and place.end <= _MANY * _DENSELY
+
+
+_MANY, _DENSELY = 24, 6  # so many troubles, in so many characters each
 
 
 _BY_NEIGHBOURS = frozenset({BESIDE, CLOSING})
@@ -137,13 +149,17 @@ def _above(character: str) -> bool:
 
 def doubtful_spans(text: str) -> list[tuple[int, int]]:
     """The spans (code points) of a ``DOUBTFUL`` text around words that read badly; all of it if they are half."""
-    windows = list(_bad_windows(text, find_places(text)))
-    if 2 * sum(end - start for start, end in windows) >= len(text):
-        return [(0, len(text))]
+    windows: list[tuple[int, int]] = []
+    covered = 0
+    for start, end in _bad_windows(text, find_places(text)):
+        windows.append((start, end))
+        covered += end - start
+        if 2 * covered >= len(text):
+            return [(0, len(text))]
     return windows
 
 
-def _bad_windows(text: str, doubtful: list[Place]) -> Iterator[tuple[int, int]]:
+def _bad_windows(text: str, doubtful: Iterable[Place]) -> Iterator[tuple[int, int]]:
     """Windows around doubtful pairs whose words, together, read badly enough to look into."""
     from normalizer.encoding.plausibility import SUSPECT
 

@@ -71,7 +71,7 @@ def _quick_cost(character: str, letters: dict[str, int]) -> int:
 
 def promising(sample: list[str]) -> list[Mistake]:
     """The one or two mistakes that do best on a few pieces of the sample, by the models."""
-    ranked = _ranked(sample)
+    ranked = likeliest(_holders(sample))
     if len(ranked) < 2:
         return ranked
     few = sample[:: max(1, len(sample) // _FEW)][:_FEW]
@@ -92,12 +92,20 @@ def promising(sample: list[str]) -> list[Mistake]:
 _FEW, _MISFIT, _CLOSE, _TRIED = 6, 200, 4, 2
 
 
-def _ranked(sample: list[str]) -> list[Mistake]:
-    """The mistakes that give the likeliest letters, each with its own result."""
+def likeliest(holders: list[tuple[Charset, str]], line: str = "") -> list[Mistake]:
+    """The mistakes that give the likeliest letters, each with its own result.
+
+    ``holders`` are charsets that may be the wrong one, each with the text that it holds; ``line`` is the text whose
+    results tell mistakes apart, if it is another.
+    """
     costs: list[tuple[int, int, Charset, Charset, str]] = []
-    for wrong, held in _holders(sample):
+    tried: set[tuple[str, bytes, str]] = set()
+    for wrong, held in holders[:_HOLDERS]:
         raw = wrong.encode(held).translate(None, _ASCII)[:_BYTES]
-        latin = _is_latin(held)
+        if (held, raw, wrong.region) in tried:
+            continue
+        tried.add((held, raw, wrong.region))
+        latin = is_latin(held)
         # Among other scripts than Latin the letters alone rule most mistakes out.
         most = 10**9 if latin else sum(raw.translate(_quick(wrong.name)))
         for right, prior, quick in _rights(wrong, latin):
@@ -106,13 +114,13 @@ def _ranked(sample: list[str]) -> list[Mistake]:
                 costs.append((cost * _SHARES // len(raw), len(costs), right, wrong, held))
     costs.sort(key=lambda one: one[:2])
     # Letters of other scripts than Latin, where there are enough of them, tell mistakes apart by themselves.
-    sure = bool(costs) and len(costs[0][4]) >= _LONG and _is_latin(costs[0][4]) is False
+    sure = bool(costs) and len(costs[0][4]) >= _LONG and is_latin(costs[0][4]) is False
     seen: dict[tuple[str, str], Mistake] = {}
     for cost, _, right, wrong, held in costs:
         if sure and cost > costs[0][0] + _FAR:
             break
         mistake = Mistake(right, wrong)
-        undone = mistake.undo(held)
+        undone = mistake.undo(line or held)
         if undone is not None and undone != held:
             seen.setdefault((held, undone), mistake)
             if len(seen) == _KEPT:
@@ -134,7 +142,7 @@ _ASCII, _BYTES = bytes(range(128)), 48  # the ranking looks at so many bytes bey
 _LATIN_REGIONS = frozenset({"west", "central", "baltic", "turkish"})
 
 
-def _is_latin(text: str) -> bool | None:
+def is_latin(text: str) -> bool | None:
     """Whether the text was in Latin letters, by the ASCII letters between the others; nothing if unclear."""
     plain = len(_ASCII_LETTER.findall(text))
     above = len(text) - len(text.encode("ascii", "ignore"))
@@ -158,5 +166,4 @@ def _holders(sample: list[str]) -> list[tuple[Charset, str]]:
         for charset in holding(piece):
             held.setdefault(charset.name, (charset, []))[1].append(piece)
     most = max((len(pieces) for _, pieces in held.values()), default=0)
-    best = [(charset, " ".join(pieces)) for charset, pieces in held.values() if 2 * len(pieces) > most]
-    return best[:_HOLDERS]
+    return [(charset, " ".join(pieces)) for charset, pieces in held.values() if 2 * len(pieces) > most]

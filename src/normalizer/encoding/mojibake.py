@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from normalizer.edits import Edit
 from normalizer.encoding.careful import undo_carefully
+from normalizer.encoding.charsets import holding
 from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.paths import Part, path_edits
@@ -22,6 +23,7 @@ from normalizer.encoding.stretches import Spelled, find_spelled, undo_piece
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Undone, in_place
 from normalizer.encoding.utf8 import undo_line, undo_worn
+from normalizer.encoding.wholes import undo_whole
 
 RULE = "encoding.mojibake"
 _LINE = re.compile(r"[^\r\n]+")
@@ -89,9 +91,10 @@ def _suspicious_parts(line: str) -> list[Line]:
 
 def _by_line(line: str, level: int) -> Undone | None:
     """What explains a line as a whole; ftfy where characters were lost."""
-    undone = undo_line(line)
+    able = holding(line)
+    undone = undo_line(line, able) or undo_whole(line, able)
     if undone is None and (level == TROUBLED or _WIDE.search(line)):
-        undone = undo_worn(line) or undo_eastern(line)
+        undone = undo_worn(line, able) or undo_eastern(line)
         if undone is None and _LOST.search(line):
             undone = undo_carefully(line)
     return undone

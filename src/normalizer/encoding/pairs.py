@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer._data import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from ahocorasick_rs import BytesAhoCorasick
 
 # Kinds: trouble anywhere; look-alikes; trouble beside a character above ASCII; trouble before a letter or after
@@ -26,6 +28,7 @@ CERTAIN, BORDER, BESIDE, CLOSING, DOUBTFUL = range(5)
 _MUCH = 1_000_000  # characters after which an automaton has paid that takes 60 ms and 25 MB
 _DENSE = 12  # characters to each suspected place from which on the table is the quicker way
 _BLOCK = 200_000  # characters that are looked through at once, to bound memory
+_SMALL = 100  # and at first or by the table, since a few places often say enough
 _CALL = 20  # characters whose search costs as much as beginning one
 
 # What is too much for a table: Œ before no letter, accented Latin letters beside other scripts, and older and rarer
@@ -76,8 +79,8 @@ def _table() -> _Table:
     return _Table(pairs, singles, re.compile(f"[{re.escape(''.join(singles))}]"), text[: size // 2])
 
 
-def find_places(text: str) -> list[Place]:
-    """The places of ``text`` that are trouble or may be, in order, or one that is certain trouble.
+def find_places(text: str) -> Iterator[Place]:
+    """The places of ``text`` that are trouble or may be, in order; certain trouble ends them.
 
     Raises :class:`UnicodeEncodeError` where the text holds a lone surrogate.
     """
@@ -96,33 +99,41 @@ class Search:
         self._left = much
         self._automaton: BytesAhoCorasick | None = None
 
-    def find(self, text: str) -> list[Place]:
+    def find(self, text: str) -> Iterator[Place]:
         """See :func:`find_places`."""
-        if len(text) <= _BLOCK:
-            return self._find(text)
-        found: set[Place] = set()
-        for start in range(0, len(text), _BLOCK):
-            first = max(start - 1, 0)  # what stands on a border is found on both of its sides
-            for place in self._find(text[first : start + _BLOCK + 1]):
-                shifted = Place(place.start + first, place.end + first, place.kind)
-                if place.kind == CERTAIN:
-                    return [shifted]
-                found.add(shifted)
-        return sorted(found)
-
-    def _find(self, text: str) -> list[Place]:
-        if self._automaton is not None:
-            raw = text.encode()
-            suspected = self._automaton.find_matches_as_indexes(raw.translate(_FOLD), overlapping=True)
-            if not suspected:
-                return []
-            if _DENSE * len(suspected) < len(text):
-                return _confirmed(text, raw, [start for _, start, _ in suspected])
-        else:
+        if self._automaton is None:
             self._left -= len(text) + _CALL
             if self._left < 0:
                 self._automaton = _automaton()
+            return _looked_up(text)
+        return self._sifted(text) if len(text) <= 4 * _SMALL else _in_blocks(text, self._sifted, _BLOCK)
+
+    def _sifted(self, text: str) -> Iterator[Place]:
+        assert self._automaton is not None
+        raw = text.encode()
+        suspected = self._automaton.find_matches_as_indexes(raw.translate(_FOLD), overlapping=True)
+        if not suspected:
+            return iter(())
+        if _DENSE * len(suspected) < len(text):
+            return iter(_confirmed(text, raw, [start for _, start, _ in suspected]))
         return _looked_up(text)
+
+
+def _looked_up(text: str) -> Iterator[Place]:
+    """What the table finds."""
+    return iter(_from_table(text)) if len(text) <= 2 * _SMALL else _in_blocks(text, _from_table, 4 * _SMALL)
+
+
+def _in_blocks(text: str, find: Callable[[str], Iterable[Place]], size: int) -> Iterator[Place]:
+    """What is found block by block, when it is asked for; the first block is small."""
+    end = 0
+    while end < len(text):
+        start, end = end, end + size if end else _SMALL
+        first = max(start - 1, 0)  # a place may reach over the border: the block in which it begins has it
+        for place in find(text[first : end + 2]):
+            begin = place.start + first
+            if start <= begin < end or place.kind == CERTAIN:
+                yield Place(begin, place.end + first, place.kind)
 
 
 def _confirmed(text: str, raw: bytes, starts: list[int]) -> list[Place]:
@@ -153,7 +164,7 @@ def _place_of(match: re.Match[str]) -> Place:
     return Place(max(match.start() - 1, 0), match.end() + 1, kind)
 
 
-def _looked_up(text: str) -> list[Place]:
+def _from_table(text: str) -> list[Place]:
     units = text.encode("utf-16-le")
     if len(units) != 2 * len(text):
         text = _ASTRAL.sub("\uffff", text)

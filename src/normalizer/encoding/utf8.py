@@ -28,9 +28,8 @@ _WORDLIKE = re.compile(
 )
 
 
-def undo_line(text: str) -> Undone | None:
-    """The line, if all of it is UTF-8 that was read as one other charset."""
-    able = holding(text)
+def undo_line(text: str, able: list[Charset]) -> Undone | None:
+    """The line, if all of it is UTF-8 that was read as one of the charsets ``able`` to hold it."""
     candidates: dict[str, tuple[Charset, bytes]] = {}
     for charset in able:
         raw = charset.encode(text)
@@ -47,12 +46,12 @@ def undo_line(text: str) -> Undone | None:
     return from_utf8(best, f"UTF-8 read as {charset.label}")
 
 
-def undo_worn(text: str) -> Undone | None:
+def undo_worn(text: str, able: list[Charset]) -> Undone | None:
     """The line, if it is UTF-8 read as a multi-byte charset, or lost hard spaces or bytes on the way."""
     wide = _undo_wide(text)
     if wide is not None:
         return wide
-    for charset in holding(text):
+    for charset in able:
         raw = charset.encode(text)
         whole = _VALID.findall(raw)
         above = len(raw) - len(raw.translate(None, _HIGH))

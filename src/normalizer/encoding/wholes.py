@@ -1,0 +1,107 @@
+"""Lines of which nearly all letters were read as others: a quick way where there is no doubt.
+
+In flows a line, out flows the line as it was. A few long words choose the mistake; it is undone if they then read
+well and nothing in the line looks wrong any more. Whatever is less plain is left to the search among stretches of
+words: sound words in the line, letters of which only some were misread, mistakes that differ in a letter.
+"""
+
+from __future__ import annotations
+
+from operator import ne
+from typing import NamedTuple
+
+from normalizer.encoding.charsets import Charset
+from normalizer.encoding.gate import CLEAN, suspicion
+from normalizer.encoding.mistakes import Mistake, is_latin, likeliest
+from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, table, token
+from normalizer.encoding.trace import Undone, in_place
+
+_LEAST = 10  # characters in the words that choose
+_WORDS, _WEIGHED = 6, 3  # words that choose, and how many of them are weighed as they stand
+_BETTER = 2  # how many times worse the words must read as they stand
+_MARGIN = 3  # quarters of a nat a letter by which the best mistake must beat one with another result
+_APART, _CLEAR = 8, 12  # words that tell two mistakes apart, and by how much one must read better there
+
+
+class _Reading(NamedTuple):
+    """A mistake, the line without it, and what the words that choose then cost, in a language (its number)."""
+
+    cost: int
+    number: int
+    mistake: Mistake
+    line: str
+    languages: dict[str, int]
+
+
+def undo_whole(line: str, able: list[Charset]) -> Undone | None:
+    """The line before the one mistake that explains all of it; ``able`` are the charsets that hold it."""
+    words = _words(line) if able and is_latin(line) is False else []
+    held = " ".join(words)
+    if len(held) < _LEAST:
+        return None
+    chosen = _chosen(line, held, able)
+    if chosen is None or not _is_other(line, chosen.line):
+        return None
+    mistake, weighed = chosen.mistake, words[-_WEIGHED:]
+    before = sum(token(word).free for word in weighed)
+    after = sum(token(mistake.undo(word) or word).free for word in weighed)
+    if before < _BETTER * after or suspicion(chosen.line) != CLEAN:
+        return None
+    return in_place(chosen.line, f"{mistake.right.label} read as {mistake.wrong.label}")
+
+
+def _words(line: str) -> list[str]:
+    """The longest words beyond ASCII of the line."""
+    words = {word for word in line.split(" ") if not word.isascii()}
+    return sorted(words, key=lambda word: (len(word), word))[-_WORDS:]
+
+
+def _chosen(line: str, held: str, able: list[Charset]) -> _Reading | None:
+    """The mistake that makes the words read best, and well, if no other comes near."""
+    readings: list[_Reading] = []
+    for number, mistake in enumerate(likeliest([(charset, held) for charset in able], line)):
+        reading = _reading(number, mistake, line, held)
+        if reading is not None:
+            readings.append(reading)
+    readings.sort(key=lambda one: one[:2])
+    if not readings:
+        return None
+    best = readings[0]
+    for other in readings[1:]:
+        if other.cost - best.cost < _MARGIN * len(held) and not _is_clearly_better(best, other):
+            return None
+    return best
+
+
+def _reading(number: int, mistake: Mistake, line: str, held: str) -> _Reading | None:
+    """How the words read without the mistake; nothing where they do not read well, or are of several scripts."""
+    undone = mistake.undo(held) or ""
+    found = [(match.lastgroup or "", match.group()) for match in SCRIPT_OF.finditer(undone.lower())]
+    scripts = {script for script, _ in found}
+    script = scripts.pop() if len(scripts) == 1 else ""
+    if script not in _WEIGHABLE:
+        return None
+    model = table(script)
+    by_language = model.costs(model.word("  ".join(word for _, word in found)))
+    cost, size = min(by_language), sum(len(word) + 1 for _, word in found)
+    if cost > GOOD * size:
+        return None
+    languages = {script: by_language.index(cost)}
+    return _Reading(cost * len(held) // size + mistake.prior, number, mistake, mistake.undo(line) or "", languages)
+
+
+_WEIGHABLE = frozenset({"cyrl", "grek", "hebr", "arab"})
+
+
+def _is_clearly_better(best: _Reading, other: _Reading) -> bool:
+    """Whether the words in which two readings of a line differ read better in one, in its language."""
+    apart = [words for words in zip(best.line.split(" "), other.line.split(" "), strict=False) if ne(*words)][:_APART]
+    gain = sum(token(wrong).cost(best.languages) - token(right).cost(best.languages) for right, wrong in apart)
+    return gain >= _CLEAR + best.mistake.prior - other.mistake.prior
+
+
+def _is_other(line: str, undone: str) -> bool:
+    """Whether most characters beyond ASCII changed, as between charsets that share few letters."""
+    above = len(line) - len(line.encode("ascii", "ignore"))
+    changed: int = sum(map(ne, line, undone))
+    return 2 * changed > above
