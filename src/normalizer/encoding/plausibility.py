@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from array import array
 from functools import cache
 from itertools import accumulate
+from struct import Struct
 from typing import NamedTuple
 
 from normalizer._data import read
@@ -54,6 +54,8 @@ class Table(dict[str, int]):
         self._trigrams, trigrams = _groups(lines[0], lines[1], 2, 0)
         self._pairs, _ = _groups(lines[2], lines[3], 1, trigrams)
         self._floor = self._packed(bytes([_FLOOR]) * self._width)
+        self._fields = Struct(f"<{self._width}I")
+        self._short: dict[str, tuple[int, int]] = {}
 
     def __missing__(self, trigram: str) -> int:
         if len(self) > _CACHED:
@@ -85,13 +87,29 @@ class Table(dict[str, int]):
     def word(self, letters: str) -> int:
         """The packed cost of one word of lower-case letters of this script."""
         padded = f"  {letters} "
-        return sum([self[padded[n : n + 3]] for n in range(len(letters) + 1)])
+        size = len(letters) + 1
+        places = _TRIGRAMS[:size] if size <= len(_TRIGRAMS) else [slice(n, n + 3) for n in range(size)]
+        return sum(map(self.__getitem__, map(padded.__getitem__, places)))
 
-    def costs(self, packed: int) -> array[int]:
+    def weighed(self, letters: str) -> tuple[int, int]:
+        """The packed cost of one word, and the cost in the language where it is least."""
+        found = self._short.get(letters)
+        if found is None:
+            packed = self.word(letters)
+            found = packed, min(self.costs(packed))
+            if len(letters) <= _SHORT:
+                if len(self._short) > _CACHED:
+                    self._short.clear()
+                self._short[letters] = found
+        return found
+
+    def costs(self, packed: int) -> tuple[int, ...]:
         """Costs by language, in the order of ``languages``."""
-        return array("I", packed.to_bytes(_FIELD * self._width, "little"))
+        return self._fields.unpack(packed.to_bytes(self._fields.size, "little"))
 
 
+_TRIGRAMS = [slice(n, n + 3) for n in range(64)]
+_SHORT = 4  # letters of a word that comes again and again
 _NONE = ("", 0)
 
 
@@ -191,8 +209,8 @@ _EDGES = ".,;:!?()[]\"'/-*"  # ASCII at the edges of a word costs nothing
 def _plain_word(script: str, lowered: str, extra: int = 0) -> Token:
     """A word of one script; ``extra`` is the cost of its capitals, where they stand in odd places."""
     model = table(script)
-    packed = model.word(lowered)
-    free, size = min(model.costs(packed)) + extra, len(lowered) + 1
+    packed, least = model.weighed(lowered)
+    free, size = least + extra, len(lowered) + 1
     excess = max(free - GOOD * size, extra)
     return Token(((script, packed),), extra, 0, 0, free, size, extra > 0, not excess, excess)
 
@@ -205,10 +223,9 @@ def _composed(piece: str, lowered: str) -> Token:
     for match in SCRIPT_OF.finditer(lowered):
         script, word = match.lastgroup or "latn", match.group()
         if script in _MODELLED:
-            model = table(script)
-            packed = model.word(word)
+            packed, least = table(script).weighed(word)
             words.append((script, packed))
-            free += min(model.costs(packed))
+            free += least
             size += len(word) + 1
         else:
             unmodelled += _unmodelled(script, word)
