@@ -19,7 +19,8 @@ from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.paths import Part, path_edits
 from normalizer.encoding.pieces import Pieces, pieces_of
-from normalizer.encoding.stretches import Spelled, find_spelled, undo_piece
+from normalizer.encoding.spelling import undo_piece, undo_spans
+from normalizer.encoding.stretches import Spelled, find_spelled
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Undone, in_place
 from normalizer.encoding.utf8 import undo_line, undo_worn
@@ -90,14 +91,14 @@ def _suspicious_parts(line: str) -> list[Line]:
 
 
 def _by_line(line: str, level: int) -> Undone | None:
-    """What explains a line as a whole; ftfy where characters were lost."""
+    """What explains a line as a whole, or long spans of it; ftfy where characters were lost."""
     able = holding(line)
     undone = undo_line(line, able) or undo_whole(line, able)
     if undone is None and (level == TROUBLED or _WIDE.search(line)):
         undone = undo_worn(line, able) or undo_eastern(line)
         if undone is None and _LOST.search(line):
             undone = undo_carefully(line)
-    return undone
+    return undone or undo_spans(line)
 
 
 def _last_resort(line: str, level: int) -> Undone | None:

@@ -7,88 +7,12 @@ pieces that do. A sequence proves less here than in a whole line, so plausibilit
 from __future__ import annotations
 
 import re
-from functools import cache, partial
 from typing import NamedTuple
 
-from normalizer.encoding.charsets import Charset, charsets
 from normalizer.encoding.pieces import Pieces, best_runs
 from normalizer.encoding.plausibility import ODD, Token, token
-from normalizer.encoding.trace import Undone, beginnings
+from normalizer.encoding.spelling import Found, spelled, undo_piece
 from normalizer.encoding.utf8 import BONUS, LEAST, PROOF, count_sequences
-
-
-class Found(NamedTuple):
-    """A charset whose characters spell UTF-8 sequences in a line, and how many of them do."""
-
-    charset: Charset
-    pattern: re.Pattern[str]
-    covered: int
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Runs of UTF-8 sequences, spelled in the characters of a charset."""
-    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
-    tail = _class(decoding, 0x80, 0xC0)
-    two, three, four = _class(decoding, 0xC2, 0xE0), _class(decoding, 0xE0, 0xF0), _class(decoding, 0xF0, 0xF5)
-    return re.compile(f"(?:{two}{tail}|{three}{tail}{tail}|{four}{tail}{tail}{tail})+")
-
-
-def _class(decoding: str, first: int, last: int) -> str:
-    characters = sorted(set(decoding[first:last]) - {"\ufffe"})
-    return "[" + "".join(f"\\U{ord(character):08x}" for character in characters) + "]"
-
-
-def spelled(text: str) -> list[Found]:
-    """Charsets in whose characters ``text`` spells UTF-8 sequences, those that cover most first."""
-    found: list[Found] = []
-    present = {character for character in text if character >= "\x80"}
-    for charset in charsets():
-        leads, tails = _ends(charset.name)
-        if present.isdisjoint(leads) or present.isdisjoint(tails):
-            continue
-        pattern = _pattern(charset.name)
-        covered = sum(map(len, pattern.findall(text)))
-        if covered:
-            found.append(Found(charset, pattern, covered))
-    found.sort(key=lambda one: -one.covered)
-    # One that covers little beside the best is chance.
-    return [one for one in found if 2 * one.covered >= found[0].covered]
-
-
-@cache
-def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What first and what further bytes of UTF-8 look like in a charset."""
-    decoding = next(charset.decoding for charset in charsets() if charset.name == name)
-    return frozenset(decoding[0xC2:0xF5]), frozenset(decoding[0x80:0xC0])
-
-
-def undo_piece(text: str, found: Found) -> Undone | None:
-    """A piece with its UTF-8 sequences decoded; nothing where they are no valid UTF-8."""
-    parts: list[str] = []
-    position = 0
-    for match in found.pattern.finditer(text):
-        try:
-            undone = found.charset.encode(match.group()).decode("utf-8")
-        except UnicodeError:
-            continue
-        parts += [text[position : match.start()], undone]
-        position = match.end()
-    if not parts:
-        return None
-    parts.append(text[position:])
-    return Undone("".join(parts), f"UTF-8 read as {found.charset.label}", partial(_places, parts))
-
-
-def _places(parts: list[str]) -> list[int]:
-    """Where the groups of the parts begin, which are by turns as they were and decoded from UTF-8."""
-    places: list[int] = []
-    position = 0
-    for number, part in enumerate(parts):
-        inner = beginnings(part) if number % 2 else range(len(part))
-        places += [position + place for place in inner]
-        position += len(part.encode()) if number % 2 else len(part)
-    return places
 
 
 class Spelled(NamedTuple):

@@ -23,7 +23,7 @@ _WORD = 3  # letters that make a word
 _GAIN, _GAIN_OF_LETTERS = 8, 40  # in quarters of a nat: what fewer must gain, where something odd stands or not
 _PIECE = re.compile(r"[^ \t\r\n]+")
 BONUS = 12  # what each sequence says for itself: few texts spell one by chance
-_WORDLIKE = re.compile(
+WORDLIKE = re.compile(
     r"[\w\s\x00-\x9f\u0300-\u036f\u2010-\u203a\u20a0-\u20c0\u2116\u2122«»·©®°¡¿¦§¨¬¯±´¶¸¹²³×÷\U0001f300-\U0001faff]*"
 )
 
@@ -130,7 +130,7 @@ _LEADS = re.compile(rb"[\xc2-\xf4]")
 
 def _convincing(before: str, after: str, *, sequences: int) -> bool:
     """Whether a line that could be UTF-8 is: it looks wrong as it stands, and right decoded."""
-    if sequences >= _CERTAINTY and _WORDLIKE.fullmatch(after):
+    if sequences >= _CERTAINTY and WORDLIKE.fullmatch(after):
         return True
     if sequences >= _LIKELY and _LETTERS.fullmatch(after) and _SIGN.search(before):
         return True
@@ -144,7 +144,7 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     if sequences < PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
         return False
     gain = cost_of(before) - cost_of(after)
-    if sequences >= PROOF and _WORDLIKE.fullmatch(after):
+    if sequences >= PROOF and WORDLIKE.fullmatch(after):
         return gain >= 0
     if odd:
         return gain + BONUS * sequences >= _GAIN and (_in_words(old, new) or _is_bad(before))
