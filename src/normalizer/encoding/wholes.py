@@ -11,14 +11,15 @@ from operator import ne
 from typing import NamedTuple
 
 from normalizer.encoding.charsets import Charset
-from normalizer.encoding.gate import CLEAN, suspicion
+from normalizer.encoding.gate import CHARACTERS, CLEAN, suspicion
 from normalizer.encoding.mistakes import Mistake, is_latin, likeliest
 from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, table, token
 from normalizer.encoding.trace import Undone, in_place
 
 _LEAST = 10  # characters in the words that choose
 _WORDS, _WEIGHED = 6, 3  # words that choose, and how many of them are weighed as they stand
-_BETTER = 2  # how many times worse the words must read as they stand
+_BETTER = 3  # how much worse the words must read as they stand, in halves
+_SOUND = frozenset({CLEAN, CHARACTERS})  # what the gate may say of the result: look-alikes are for other rules
 _MARGIN = 3  # quarters of a nat a letter by which the best mistake must beat one with another result
 _APART, _CLEAR = 8, 12  # words that tell two mistakes apart, and by how much one must read better there
 
@@ -45,7 +46,7 @@ def undo_whole(line: str, able: list[Charset]) -> Undone | None:
     mistake, weighed = chosen.mistake, words[-_WEIGHED:]
     before = sum(token(word).free for word in weighed)
     after = sum(token(mistake.undo(word) or word).free for word in weighed)
-    if before < _BETTER * after or suspicion(chosen.line) != CLEAN:
+    if 2 * before < _BETTER * after or suspicion(chosen.line) not in _SOUND:
         return None
     return in_place(chosen.line, f"{mistake.right.label} read as {mistake.wrong.label}")
 
@@ -64,12 +65,12 @@ def _chosen(line: str, held: str, able: list[Charset]) -> _Reading | None:
         if reading is not None:
             readings.append(reading)
     readings.sort(key=lambda one: one[:2])
-    if not readings:
-        return None
-    best = readings[0]
+    best = readings[0] if readings else None
     for other in readings[1:]:
-        if other.cost - best.cost < _MARGIN * len(held) and not _is_clearly_better(best, other):
-            return None
+        if best is None or other.cost - readings[0].cost >= _MARGIN * len(held):
+            break
+        gain = _gain(best, other)
+        best = None if abs(gain) < _CLEAR else best if gain > 0 else other
     return best
 
 
@@ -93,11 +94,11 @@ def _reading(number: int, mistake: Mistake, line: str, held: str) -> _Reading | 
 _WEIGHABLE = frozenset({"cyrl", "grek", "hebr", "arab"})
 
 
-def _is_clearly_better(best: _Reading, other: _Reading) -> bool:
-    """Whether the words in which two readings of a line differ read better in one, in its language."""
+def _gain(best: _Reading, other: _Reading) -> int:
+    """How much better the words in which two readings of a line differ read in the first, in its language."""
     apart = [words for words in zip(best.line.split(" "), other.line.split(" "), strict=False) if ne(*words)][:_APART]
     gain = sum(token(wrong).cost(best.languages) - token(right).cost(best.languages) for right, wrong in apart)
-    return gain >= _CLEAR + best.mistake.prior - other.mistake.prior
+    return gain - best.mistake.prior + other.mistake.prior
 
 
 def _is_other(line: str, undone: str) -> bool:
