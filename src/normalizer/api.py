@@ -12,6 +12,8 @@ from normalizer.pipeline import MAX_PASSES, Normalizer
 from normalizer.result import Language, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from normalizer.names.table import AliasTable
 
 
@@ -62,7 +64,7 @@ def repair_encoding(text: str) -> str:
 
     # What the gate proves clean needs no result; a configuration alone costs more than that proof.
     if isinstance(text, str):
-        return _settled(text) if needs_repair(text) else text
+        return _repairs()(text) if needs_repair(text) else text
     return _normalizer(_repair_only())(text).text
 
 
@@ -71,18 +73,11 @@ def _repair_only() -> Config:
     return Config(profile="minimal")
 
 
-def _settled(text: str) -> str:
-    """The text of the result that a normalizer of this profile gives, without the log that takes most of its time."""
-    from normalizer.encoding.gate import needs_repair
-    from normalizer.encoding.repair import repaired
+@cache
+def _repairs() -> Callable[[str], str]:
+    from normalizer.encoding.repair import Repair
 
-    enabled = _repair_only().rules.enabled
-    draft = text
-    for _ in range(MAX_PASSES):
-        before, draft = draft, repaired(draft, enabled)
-        if draft == before or not needs_repair(draft):
-            return draft
-    return text
+    return Repair(_repair_only().rules.enabled, MAX_PASSES).settled
 
 
 def strip_chrome(text: str, config: Config | None = None) -> str:

@@ -36,17 +36,39 @@ def entity_edits(text: str) -> list[Edit]:
         return []
     found: list[Edit] = []
     for match in _REFERENCE.finditer(text):
-        body = match["body"]
-        after = _number(body) if body[0] == "#" else html5.get(body)
-        if after is None and match["escaped"]:  # "&amp;unknown;" is an escaped ampersand before a word
-            start, end = match.start(), match.end("escaped")
-            found.append(edit(text, start, end, "&", RULE, "escaped ampersand"))
-        elif after is not None and not set(after) & {"<", ">"}:
-            times = len(_AMPERSAND.findall(match["escaped"])) + 1
-            detail = (
-                f"HTML character reference {match.group()}"
-                if times == 1
-                else f"HTML character reference, escaped {times} times"
-            )
-            found.append(edit(text, match.start(), match.end(), after, RULE, detail))
+        decoded = _decoded(match)
+        if decoded is not None:
+            before, after, detail = decoded
+            start = match.start()
+            found.append(edit(text, start, start + len(before), after, RULE, detail))
     return found
+
+
+def without_entities(text: str) -> str:
+    """``text`` with these edits applied."""
+    if "&" not in text or _MARKUP.search(text):
+        return text
+    return _REFERENCE.sub(_replaced, text)
+
+
+def _replaced(match: re.Match[str]) -> str:
+    reference = match.group()
+    decoded = _decoded(match)
+    return reference if decoded is None else decoded[1] + reference[len(decoded[0]) :]
+
+
+def _decoded(match: re.Match[str]) -> tuple[str, str, str] | None:
+    """What of a reference is replaced, by what, and why; nothing where it stays."""
+    body = match["body"]
+    after = _number(body) if body[0] == "#" else html5.get(body)
+    if after is None and match["escaped"]:  # "&amp;unknown;" is an escaped ampersand before a word
+        return f"&{match['escaped']}", "&", "escaped ampersand"
+    if after is None or not _MARKS.isdisjoint(after):
+        return None
+    if not match["escaped"]:
+        return match.group(), after, f"HTML character reference {match.group()}"
+    times = len(_AMPERSAND.findall(match["escaped"])) + 1
+    return match.group(), after, f"HTML character reference, escaped {times} times"
+
+
+_MARKS = frozenset("<>")

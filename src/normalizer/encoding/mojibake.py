@@ -160,6 +160,8 @@ def _unspelled(pieces: Pieces, spelled: Spelled) -> list[Part]:
 
 
 def _applied(text: str, undone: list[Part]) -> str:
+    if len(undone) == 1 and undone[0].end - undone[0].start == len(text):
+        return undone[0].undone.text
     parts: list[str] = []
     position = 0
     for part in undone:

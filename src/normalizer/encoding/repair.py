@@ -13,7 +13,7 @@ from functools import partial
 from normalizer.edits import Edit, EditLog, apply_edits
 from normalizer.encoding.characters import APOSTROPHE, NFC, apostrophe_edits, character_edits, nfc_edits
 from normalizer.encoding.entities import RULE as ENTITY
-from normalizer.encoding.entities import entity_edits
+from normalizer.encoding.entities import entity_edits, without_entities
 from normalizer.encoding.gate import needs_repair
 from normalizer.encoding.homoglyphs import RULE as HOMOGLYPH
 from normalizer.encoding.homoglyphs import homoglyph_edits
@@ -59,16 +59,46 @@ def repair(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
     return draft.edits
 
 
-def repaired(text: str, enabled: Callable[[str], bool]) -> str:
-    """``text`` with the edits of :func:`repair` applied; cheaper, since damage need not be aligned."""
-    stages = _stages(enabled)
-    for _ in range(_ROUNDS):
-        before = text
-        for stage in stages:
-            text = undamaged(text) if stage is mojibake_edits else apply_edits(text, stage(text))
-        if text == before or not needs_repair(text):
-            break
-    return text
+class Repair:
+    """Repair of texts alone, without edits: cheaper, since nothing need be aligned or composed."""
+
+    def __init__(self, enabled: Callable[[str], bool], passes: int) -> None:
+        self._stages = [_PLAIN.get(stage) or _applying(stage) for stage in _stages(enabled)]
+        self._passes = passes
+
+    def settled(self, text: str) -> str:
+        """The text after as many repairs as change anything; ``text`` itself if that takes too many passes."""
+        draft = text
+        for _ in range(self._passes):
+            before, draft = draft, self._repaired(draft)
+            if draft == before or not needs_repair(draft):
+                return draft
+        return text
+
+    def _repaired(self, text: str) -> str:
+        """``text`` with the edits of :func:`repair` applied."""
+        for _ in range(_ROUNDS):
+            before = text
+            for stage in self._stages:
+                text = stage(text)
+            if text == before or not needs_repair(text):
+                break
+        return text
+
+
+# Stages that know a shorter way to their text than over edits.
+_PLAIN: dict[Callable[[str], list[Edit]], Callable[[str], str]] = {
+    mojibake_edits: undamaged,
+    entity_edits: without_entities,
+}
+
+
+def _applying(stage: Callable[[str], list[Edit]]) -> Callable[[str], str]:
+    def applied(text: str) -> str:
+        edits = stage(text)
+        return apply_edits(text, edits) if edits else text
+
+    return applied
 
 
 def _stages(enabled: Callable[[str], bool]) -> list[Callable[[str], list[Edit]]]:

@@ -31,24 +31,24 @@ def _sequence(name: str) -> str:
     decoding = next(charset.decoding for charset in charsets() if charset.name == name)
     tail = _class(decoding, 0x80, 0xC0)
     two, three, four = _class(decoding, 0xC2, 0xE0), _class(decoding, 0xE0, 0xF0), _class(decoding, 0xF0, 0xF5)
-    return f"(?:{two}{tail}|{three}{tail}{tail}|{four}{tail}{tail}{tail})"
+    return f"(?:{two}|{three}{tail}|{four}{tail}{tail}){tail}"
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Runs of UTF-8 sequences."""
-    return re.compile(f"{_sequence(name)}+")
+    return re.compile(f"(?:{_sequence(name)})+")
 
 
 @cache
 def _span(name: str) -> re.Pattern[str]:
     """Runs of UTF-8 sequences with nothing but ASCII between them."""
-    return re.compile(f"{_sequence(name)}+(?:[\x00-\x7f]+{_sequence(name)}+)*")
+    return re.compile(f"(?:{_sequence(name)}|[\x00-\x7f])+")
 
 
 def _class(decoding: str, first: int, last: int) -> str:
     characters = sorted(set(decoding[first:last]) - {"\ufffe"})
-    return "[" + "".join(f"\\U{ord(character):08x}" for character in characters) + "]"
+    return f"[{re.escape(''.join(characters))}]"
 
 
 def spelled(text: str) -> list[Found]:

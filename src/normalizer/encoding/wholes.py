@@ -17,7 +17,7 @@ from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, table, token
 from normalizer.encoding.trace import Undone, in_place
 
 _LEAST = 10  # characters in the words that choose
-_WORDS, _WEIGHED = 6, 3  # words that choose, and how many of them are weighed as they stand
+_WORDS, _WEIGHED = 5, 2  # words that choose, and how many of them are weighed as they stand
 _BETTER = 3  # how much worse the words must read as they stand, in halves
 _SOUND = frozenset({CLEAN, CHARACTERS})  # what the gate may say of the result: look-alikes are for other rules
 _MARGIN = 3  # quarters of a nat a letter by which the best mistake must beat one with another result
@@ -43,11 +43,11 @@ def undo_whole(line: str, able: list[Charset]) -> Undone | None:
     chosen = _chosen(line, held, able)
     if chosen is None or not _is_other(line, chosen.line):
         return None
-    mistake, weighed = chosen.mistake, words[-_WEIGHED:]
-    before = sum(token(word).free for word in weighed)
-    after = sum(token(mistake.undo(word) or word).free for word in weighed)
-    if 2 * before < _BETTER * after or suspicion(chosen.line) not in _SOUND:
+    weighed = [token(word) for word in words[-_WEIGHED:]]
+    before, size = sum(word.free for word in weighed), sum(word.size for word in weighed)
+    if 2 * before * len(held) < _BETTER * chosen.cost * size or suspicion(chosen.line) not in _SOUND:
         return None
+    mistake = chosen.mistake
     return in_place(chosen.line, f"{mistake.right.label} read as {mistake.wrong.label}")
 
 
