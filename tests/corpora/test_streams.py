@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from normalizer.corpora.streams import Stream, compression_of
 from tests.corpora.making import COMPRESS
@@ -69,3 +71,62 @@ def test_empty_file(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a.jsonl{suffix}"
     path.write_bytes(b"")
     assert _read(path) == (b"", "")
+
+
+def _spoiled(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+
+
+def test_a_wrong_checksum_costs_nothing_but_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(_spoiled(COMPRESS[".gz"](DATA), -8))
+    found, damage = _read(path)
+    assert found == DATA
+    assert "broken" in damage
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_a_broken_byte_costs_only_what_stands_behind_it(tmp_path: Path, suffix: str, share: float) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    # Zstandard notices a byte that is another one only where its checksum is written.
+    whole = COMPRESS[suffix](DATA) if suffix == ".gz" else zstandard.ZstdCompressor(write_checksum=True).compress(DATA)
+    at = int(len(whole) * share)
+    path.write_bytes(_spoiled(whole, at))
+    found, damage = _read(path)
+    # As much as the standard library's decompressor gives, which is fed with what stands before the byte.
+    sound = _sound(suffix, whole[:at])
+    assert found[: len(sound)] == sound
+    assert "broken at byte" in damage
+
+
+def _sound(suffix: str, data: bytes) -> bytes:
+    if suffix == ".gz":
+        return zlib.decompressobj(wbits=31).decompress(data)
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data)
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+@pytest.mark.parametrize("size", [100, 1_000_000])
+def test_after_a_broken_member_the_next_one_is_read(tmp_path: Path, suffix: str, size: int) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    members = [COMPRESS[suffix](DATA[k * size : (k + 1) * size]) for k in range(3)]
+    members[1] = members[1][: len(members[1]) // 2]
+    path.write_bytes(b"".join(members) + b"something else")
+    found, damage = _read(path)
+    assert found.startswith(DATA[:size])
+    assert found.endswith(b"\n" + DATA[2 * size : 3 * size]) or found == DATA[:size] + DATA[2 * size : 3 * size]
+    assert "broken at byte" in damage
+    assert "1 more time" in damage
+
+
+def test_every_break_has_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    whole = COMPRESS[".gz"](b"one\ntwo")
+    path.write_bytes(whole[:-8] + whole[:-8] + whole)
+    stream = Stream(path, "gzip")
+    found = b"".join(iter(stream.read, b""))
+    stream.close()
+    assert found == b"one\ntwo\none\ntwo\none\ntwo"
+    assert stream.breaks == [7, 15]
+    assert all(found[place : place + 1] == b"\n" for place in stream.breaks)

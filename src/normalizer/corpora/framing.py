@@ -17,6 +17,8 @@ _NEXT_RECORD = re.compile(rb"^WARC/\d\.\d\r?\n", re.MULTILINE)
 _HEADER_LIMIT = 1 << 20
 # As much of the next record must be in sight before one is known to end where it says.
 _LOOKAHEAD = 16
+# The csv module refuses cells above 128 kB unless told otherwise; this is as much as a C long holds everywhere.
+_CELL_LIMIT = 2**31 - 1
 
 
 def lines_end(buffer: bytearray, size: int, _final: bool) -> int:
@@ -100,6 +102,7 @@ def csv_frames(data: bytes, delimiter: str, width: int, final: bool) -> Iterator
     quote: its first line alone is a bad row, and reading goes on with the second. Unless ``final``, the
     last row is left out where it may go on. ``width`` 0 accepts any number.
     """
+    csv.field_size_limit(_CELL_LIMIT)
     lines = data.decode("utf-8", "surrogateescape").split("\n")
     if not lines[-1]:
         lines.pop()

@@ -86,23 +86,34 @@ def _inputs_at(path: Path, base: Path, form: str | None, output: Path | None) ->
         compression = "" if found in ("files", "parquet") else compression_of(path.name)
         yield Input(path, path.relative_to(base).as_posix(), found, path.stat().st_size, compression)
         return
-    size = 0
-    for entry in walk(path, output):
+    size, documents = 0, False
+    closed: list[Path] = []
+    for entry in walk(path, output, closed):
         suffix = _suffix(entry.name)
         if suffix in RECORDS:
             name = Path(entry.path).relative_to(base).as_posix()
-            yield Input(Path(entry.path), name, RECORDS[suffix], entry.stat().st_size, compression_of(entry.name))
+            yield Input(Path(entry.path), name, RECORDS[suffix], _size(entry), compression_of(entry.name))
         elif is_document(entry.name):
-            size += entry.stat().st_size
-    if size:
+            size, documents = size + _size(entry), True
+    for folder in closed:
+        yield Input(folder, folder.relative_to(base).as_posix(), "files", 0)
+    if documents:
         name = path.relative_to(base).as_posix()
         yield Input(path, path.name if name == "." else name, "files", size)
 
 
-def walk(folder: Path, output: Path | None = None) -> Iterator[os.DirEntry[str]]:
-    """The files below ``folder``, in the order of their names; symlinks to folders are not followed.
+def _size(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_size
+    except OSError:
+        return 0  # a link to nothing: who reads it says so
 
-    Of the output of a run only its shards count.
+
+def walk(folder: Path, output: Path | None = None, closed: list[Path] | None = None) -> Iterator[os.DirEntry[str]]:
+    """What stands below ``folder`` and is no folder, in the order of names; links to folders are not followed.
+
+    Of the output of a run only its shards count. ``closed`` takes the folders below that cannot be listed.
+    Raises :class:`OSError` where ``folder`` itself cannot.
     """
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
@@ -112,8 +123,12 @@ def walk(folder: Path, output: Path | None = None) -> Iterator[os.DirEntry[str]]
             continue
         if entry.is_dir(follow_symlinks=False):
             if output is None or Path(entry.path) != output:
-                yield from walk(Path(entry.path), output)
-        elif entry.is_file():
+                try:
+                    yield from walk(Path(entry.path), output, closed)
+                except OSError:
+                    if closed is not None:
+                        closed.append(Path(entry.path))
+        elif not entry.is_dir():
             yield entry
 
 

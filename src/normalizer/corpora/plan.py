@@ -7,16 +7,18 @@ file as a whole (a stream that breaks off, no such column) is left in :attr:`Pla
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normalizer.corpora.framing import CsvEnd, csv_frames, lines_end, warc_end
+from normalizer.corpora.blocks import RECORD_FACTOR, Blocks, csv_header, distinct
 from normalizer.corpora.inputs import Input, is_document, walk
 from normalizer.corpora.outcomes import MISSING
-from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, delimiter_of, json_record
+from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Columns, records
 from normalizer.corpora.streams import Stream
+from normalizer.corpora.surrogates import escape
 from normalizer.corpora.tasks import File, RunOptions, ShardTask
 from normalizer.errors import ConfigError
 
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
 
 # A shard of documents holds at most so many, however small they are.
 _FILES = 4096
-# A record beyond the limit of documents by this factor is cut into pieces, so that memory stays bounded.
-_RECORD_FACTOR = 2
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-End = Callable[[bytearray, int, bool], int]
 
 
 def output_of(item: Input, options: RunOptions) -> str:
@@ -61,6 +58,8 @@ class Plan:
                 yield from self._group_tasks()
             elif self._item.format == "files":
                 yield from self._file_tasks()
+            elif self._item.path.is_fifo():
+                self.damage = "not a regular file: what it gives cannot be proven a second time"
             else:
                 yield from self._block_tasks()
         except OSError as error:
@@ -70,6 +69,8 @@ class Plan:
     def _task(self, task: ShardTask, content: bytes) -> ShardTask:
         """``task`` with its number and the key of what it reads."""
         digest = hashlib.sha256(task.schema + "\0".join(task.header).encode("utf-8", "surrogatepass"))
+        if task.breaks:
+            digest.update(repr(task.breaks).encode())
         digest.update(content)
         name = f"{self._item.name}-{self._number:05d}"
         made = replace(task, name=name, key=digest.hexdigest(), first=self._number == 0)
@@ -80,13 +81,13 @@ class Plan:
         stream = Stream(self._item.path, self._item.compression)
         try:
             task: ShardTask | None = None
-            for block, oversize in self._blocks(stream):
+            for block in Blocks(self._blank, stream):
+                self.position = stream.position
+                task = task or self._prepared(block.data)
                 if task is None:
-                    task = self._prepared(block)
-                    if task is None:
-                        return
-                limited = replace(task, data=block, oversize=oversize, limit=self._options.sample)
-                yield self._task(limited, block)
+                    return
+                limited = replace(task, **block._asdict(), limit=self._options.sample)
+                yield self._task(limited, block.data)
                 if self._options.sample is not None:
                     return
             self.damage = stream.damage
@@ -97,63 +98,17 @@ class Plan:
         """The task of all blocks, with header and schema; none (and damage) if the text is not to be had."""
         task = self._blank
         if self._item.format == "csv":
-            header = self._header(block)
+            header, error = csv_header(block, task)
             if self._options.text_column not in header:
-                found = ", ".join(header)
+                found = f"the first line cannot be read: {error}" if error else ", ".join(header)
                 self.damage = f"{MISSING}: no column {self._options.text_column!r} among {found} (--text-column)"
                 return None
             task = replace(task, header=header)
         if task.output == "parquet":
             task = replace(task, schema=_row_schema(task, block))
+        elif task.format == "jsonl" and task.output.startswith("csv"):
+            task = replace(task, header=_members(task, block))
         return task
-
-    def _header(self, block: bytes) -> tuple[str, ...]:
-        if block.startswith(_UTF16):
-            raise OSError("UTF-16: convert it to UTF-8 first")
-        frames = csv_frames(block.removeprefix(b"\xef\xbb\xbf"), delimiter_of(self._blank), 0, final=True)
-        cells = next((frame.cells for frame in frames if frame.cells), [])
-        return _distinct(cells)
-
-    def _blocks(self, stream: Stream) -> Iterator[tuple[bytes, str]]:
-        """Whole records, about ``shard_bytes`` at a time; a record beyond all limits in pieces, with the reason."""
-        limit = _RECORD_FACTOR * self._options.max_bytes + self._options.shard_bytes
-        buffer = bytearray()
-        target = self._options.shard_bytes
-        end: End | None = None
-        ended = False
-        while not ended or buffer:
-            if not ended and len(buffer) < target:
-                data = stream.read()
-                self.position = stream.position
-                buffer += data
-                ended = not data
-                continue
-            final = ended and len(buffer) <= target
-            size = min(target, len(buffer))
-            end = end or self._end(buffer)
-            cut, reason = end(buffer, size, final), ""
-            if not cut and final:
-                cut = size
-            elif not cut and target >= limit:
-                cut, reason = self._forced(buffer, size), f"part of a record of more than {limit} bytes"
-            if cut:
-                yield bytes(memoryview(buffer)[:cut]), reason
-                del buffer[:cut]
-                target = self._options.shard_bytes
-            else:
-                target = min(limit, 2 * target)
-
-    def _forced(self, buffer: bytearray, size: int) -> int:
-        """Where to cut when no record ends: for CSV after the line that opened a quote, otherwise here."""
-        newline = buffer.find(b"\n", 0, size) if self._item.format == "csv" else -1
-        return newline + 1 or size
-
-    def _end(self, buffer: bytearray) -> End:
-        if self._item.format == "jsonl":
-            return lines_end
-        if self._item.format == "warc":
-            return warc_end
-        return CsvEnd(delimiter_of(self._blank), len(self._header(bytes(buffer[: 1 << 20]))))
 
     def _group_tasks(self) -> Iterator[ShardTask]:
         import pyarrow as pa
@@ -177,7 +132,7 @@ class Plan:
                     _feed(content.update, raw.read, size)
                 task = replace(self._blank, path=self._item.path, groups=groups, header=(), limit=self._options.sample)
                 if task.output != "parquet":
-                    task = replace(task, header=tuple(file.schema_arrow.names))
+                    task = replace(task, header=distinct(file.schema_arrow.names))
                 yield self._task(task, content.digest())
                 if self._options.sample is not None:
                     return
@@ -201,11 +156,10 @@ class Plan:
             blank = replace(blank, schema=_fixed_schema(FILE_COLUMNS))
         batch: list[File] = []
         size = 0
-        for path, name in self._documents():
-            file = _read(path, name, self._options.max_bytes)
+        enough = self._options.sample if self._options.sample is not None else _FILES
+        for file in self._files():
             batch.append(file)
             size += len(file.data or b"")
-            enough = self._options.sample if self._options.sample is not None else _FILES
             if size >= self._options.shard_bytes or len(batch) >= enough:
                 yield self._files_task(blank, batch)
                 self.position += size
@@ -214,6 +168,10 @@ class Plan:
                     return
         if batch:
             yield self._files_task(blank, batch)
+
+    def _files(self) -> Iterator[File]:
+        for path, name in self._documents():
+            yield from _parts(path, name, self._options)
 
     def _files_task(self, blank: ShardTask, batch: list[File]) -> ShardTask:
         digest = hashlib.sha256()
@@ -233,25 +191,21 @@ class Plan:
                 yield path, path.relative_to(root).as_posix()
 
 
-def _read(path: Path, name: str, limit: int) -> File:
+def _parts(path: Path, name: str, options: RunOptions) -> Iterator[File]:
+    """A document; one far beyond the limit in pieces, so that it is kept and memory stays bounded."""
     try:
-        size = path.stat().st_size
-        if size > _RECORD_FACTOR * limit:
-            return File(name, None, f"{size} bytes, more than the limit of {limit}")
-        return File(name, path.read_bytes())
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            yield File(name, None, "not a regular file")
+        elif about.st_size <= RECORD_FACTOR * options.max_bytes:
+            yield File(name, path.read_bytes())
+        else:
+            reason = f"part of a document of {about.st_size} bytes, more than the limit of {options.max_bytes}"
+            with path.open("rb") as file:
+                while data := file.read(options.shard_bytes):
+                    yield File(name, data, reason)
     except OSError as error:
-        return File(name, None, error.strerror or str(error))
-
-
-def _distinct(cells: list[str]) -> tuple[str, ...]:
-    """The names of columns, a repeated one with its number."""
-    names: list[str] = []
-    for cell in cells:
-        name, number = cell, 2
-        while name in names:
-            name, number = f"{cell}_{number}", number + 1
-        names.append(name)
-    return tuple(names)
+        yield File(name, None, error.strerror or str(error))
 
 
 def _feed(update: Callable[[bytes], object], read: Callable[[int], bytes], size: int) -> None:
@@ -278,16 +232,25 @@ def _row_schema(task: ShardTask, block: bytes) -> bytes:
     from normalizer.corpora.tables import infer_schema
 
     if task.format == "jsonl":
-        found = (json_record(line.strip(), task.options.text_column) for line in block.split(b"\n") if line.strip())
-        rows = [record.columns for record in found if record.columns]
-        schema: pa.Schema = infer_schema(rows, task.options.text_column)
+        schema: pa.Schema = infer_schema(list(_rows(task, block)), task.options.text_column)
         return bytes(schema.serialize().to_pybytes())
     return _fixed_schema(WARC_COLUMNS if task.format == "warc" else task.header)
+
+
+def _rows(task: ShardTask, block: bytes) -> Iterator[Columns]:
+    first = replace(task, data=block, first=True)
+    return (record.columns for record in records(first) if record is not None and record.columns)
+
+
+def _members(task: ShardTask, block: bytes) -> tuple[str, ...]:
+    """The members of a block's JSON lines in the order in which they first appear, the text among them."""
+    names = {name: None for row in _rows(task, block) for name in row}
+    return tuple(names | {task.options.text_column: None})
 
 
 def _fixed_schema(names: tuple[str, ...]) -> bytes:
     import pyarrow as pa
 
     kinds = {"http_status": pa.int32()}
-    schema = pa.schema([pa.field(name, kinds.get(name, pa.string())) for name in names])
+    schema = pa.schema([pa.field(escape(name), kinds.get(name, pa.string())) for name in names])
     return bytes(schema.serialize().to_pybytes())

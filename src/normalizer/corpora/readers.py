@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from normalizer.batch.formats import kind_of
-from normalizer.corpora.framing import csv_frames, warc_frames
-from normalizer.corpora.outcomes import INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
+from normalizer.corpora.framing import CsvFrame, csv_frames, warc_frames
+from normalizer.corpora.outcomes import DAMAGED, INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
 from normalizer.corpora.tasks import ShardTask
 from normalizer.errors import ConfigError
 
@@ -45,8 +45,16 @@ class Record(NamedTuple):
 
 
 def records(task: ShardTask) -> Iterator[Record | None]:
-    """The records of a task; ``None`` stands for one that holds no text and is not to be one (a WARC request)."""
+    """The records of a task; ``None`` stands for what is none: a blank line, a WARC request."""
+    if task.oversize:
+        return iter([Record(_no_columns(task), status=TOO_LARGE, error=task.oversize, raw=original(task.data))])
     return READERS[task.format](task)
+
+
+def _no_columns(task: ShardTask) -> Columns:
+    if task.format == "csv":
+        return dict.fromkeys(task.header, "")
+    return dict.fromkeys(WARC_COLUMNS) if task.format == "warc" else {}
 
 
 def original(data: bytes) -> str:
@@ -54,10 +62,9 @@ def original(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _jsonl(task: ShardTask) -> Iterator[Record]:
+def _jsonl(task: ShardTask) -> Iterator[Record | None]:
     for line in _lines(task.data.removeprefix(BOM) if task.first else task.data):
-        if line:
-            yield _oversize(line, task.oversize) if task.oversize else json_record(line, task.options.text_column)
+        yield json_record(line, task.options.text_column) if line else None
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
@@ -68,10 +75,6 @@ def _lines(data: bytes) -> Iterator[bytes]:
         end = len(data) if end < 0 else end
         yield data[start:end].strip(b" \t\r")
         start = end + 1
-
-
-def _oversize(line: bytes, reason: str) -> Record:
-    return Record({}, status=TOO_LARGE, error=reason, raw=original(line))
 
 
 def json_record(line: bytes, text_column: str) -> Record:
@@ -123,20 +126,33 @@ def _as_bytes(text: str) -> str | bytes:
     return text
 
 
-def _csv(task: ShardTask) -> Iterator[Record]:
-    options, header = task.options, task.header
-    position = header.index(options.text_column)
-    rows = csv_frames(task.data, delimiter_of(task), len(header), final=True)
-    rows = (row for row in rows if row.cells)
-    if task.first:
-        next(rows)
-    for row in rows:
-        raw = original(task.data[row.start : row.end]).rstrip("\r\n") if row.error else None
-        cells = (row.cells + [""] * len(header))[: len(header)]
-        columns = dict(zip(header, cells, strict=True))
-        source = _as_bytes(row.cells[position]) if position < len(row.cells) else None
-        status = RAGGED if row.error else OK
-        yield Record(columns, source, status=status, error=row.error or None, raw=raw)
+def _csv(task: ShardTask) -> Iterator[Record | None]:
+    header, head = task.header, task.first
+    position = header.index(task.options.text_column)
+    for row in csv_frames(task.data, delimiter_of(task), len(header), final=True):
+        if not (row.cells or row.error):
+            yield None
+        elif head:
+            head = False
+        else:
+            broken = _beside_break(task, row)
+            error = row.error or broken
+            cells = (row.cells + [""] * len(header))[: len(header)]
+            source = _as_bytes(row.cells[position]) if position < len(row.cells) else None
+            status = RAGGED if row.error else DAMAGED if broken else OK
+            raw = original(task.data[row.start : row.end]).rstrip("\r\n") if error else None
+            yield Record(dict(zip(header, cells, strict=True)), source, status=status, error=error or None, raw=raw)
+
+
+def _beside_break(task: ShardTask, row: CsvFrame) -> str:
+    """Why a row that looks sound may be half of one: its file breaks off within or right before it."""
+    for place in task.breaks:
+        ended = task.data[place - 1 : place] in (b"", b"\n")
+        if row.start < place <= row.end and not ended:
+            return "the file is broken within this row"
+        if row.start == (place if ended else place + 1):
+            return "the file is broken before this row, which may be the end of one"
+    return ""
 
 
 def delimiter_of(task: ShardTask) -> str:
@@ -204,6 +220,8 @@ def _files(task: ShardTask) -> Iterator[Record]:
         columns: Columns = {"path": file.name}
         if file.data is None:
             yield Record(columns, status=UNREADABLE, error=file.error)
+        elif file.error:
+            yield Record(columns, status=TOO_LARGE, error=file.error, raw=original(file.data))
         else:
             yield Record(columns, file.data, kind=kind_of(file.name))
 

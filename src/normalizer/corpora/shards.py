@@ -26,7 +26,7 @@ from normalizer.corpora.outcomes import (
     left_alone,
     null,
 )
-from normalizer.corpora.readers import Record, records
+from normalizer.corpora.readers import Record, original, records
 from normalizer.corpora.sinks import OutputError, Sink, compressing, write_whole
 from normalizer.corpora.splice import dumps
 from normalizer.corpora.tasks import ShardTask
@@ -36,6 +36,7 @@ from normalizer.corpora.writers import row_writer
 CONTEXT = 32
 # A manifest names so many of its bad records; it counts them all.
 EXAMPLES = 20
+_SOURCE_IN_NO_COLUMN = ("warc", "files")
 REFUSED = "left as it was: the workers that took it died or failed"
 
 
@@ -142,9 +143,9 @@ class _Rows:
         writer = row_writer(self.task, sink)
         for record in self._records():
             outcome = self.judge(record)
-            status = writer.write(record, outcome)
-            if status != outcome.status:
-                self._recount(record, outcome, status)
+            written = writer.write(self._with_original(record, outcome), outcome)
+            if written.status != outcome.status:
+                self._recount(record, outcome, written)
         writer.close()
 
     def _records(self) -> Iterator[Record]:
@@ -157,6 +158,12 @@ class _Rows:
                 return
             taken += 1
             yield record
+
+    def _with_original(self, record: Record, outcome: Outcome) -> Record:
+        """A document that is no text and stands in no column of its own keeps its bytes in ``raw``."""
+        if outcome.text is None and isinstance(record.source, bytes) and self.task.format in _SOURCE_IN_NO_COLUMN:
+            return record._replace(raw=record.raw or original(record.source))
+        return record
 
     def judge(self, record: Record) -> Outcome:
         """The outcome of the next record, counted and logged."""
@@ -192,11 +199,11 @@ class _Rows:
         if len(self._report.bad) < EXAMPLES:
             self._report.bad.append({"record": number, **self._names(record), "status": status, "error": error})
 
-    def _recount(self, record: Record, outcome: Outcome, status: str) -> None:
+    def _recount(self, record: Record, outcome: Outcome, written: Outcome) -> None:
         """The writer found that a row does not fit after it was counted."""
         self._statuses[outcome.status] -= 1
-        self._statuses[status] += 1
-        self._example(self._report.records - 1, record, status, "see the row's error")
+        self._statuses[written.status] += 1
+        self._example(self._report.records - 1, record, written.status, written.error)
 
     def _names(self, record: Record) -> dict[str, object]:
         options = self.task.options

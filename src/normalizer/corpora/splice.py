@@ -15,6 +15,8 @@ from datetime import date, time
 import orjson
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+# Every member has this; where a line has no more of them than members, none is repeated.
+_MEMBER = re.compile(rb'"[ \t\r]*:')
 _DECODER = json.JSONDecoder()
 
 
@@ -52,6 +54,28 @@ def spliced(line: bytes, members: dict[str, object], replace: tuple[str, str] | 
     separator = b"," if members and end > 1 else b""
     parts += [view[position:end], separator, dumps(members)[1:], b"\n"]
     return b"".join(parts)
+
+
+def repeated_member(line: bytes, columns: dict[str, object]) -> str:
+    """Why the members of ``line``, parsed into ``columns``, are not all of them; nothing if they are."""
+    if len(_MEMBER.findall(line)) <= _members_of(columns):
+        return ""
+    repeated: list[str] = []
+
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        repeated.extend(name for name in names if len(set(names)) < len(names) and names.count(name) > 1)
+        return dict(pairs)
+
+    json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=members)
+    return f"member {repeated[0]!r} stands more than once" if repeated else ""
+
+
+def _members_of(value: object) -> int:
+    """How many members an object has, those of the objects in it counted in."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_members_of, value.values()))
+    return sum(map(_members_of, value)) if isinstance(value, list) else 0
 
 
 def _value_span(line: bytes, name: str) -> tuple[int, int]:

@@ -1,11 +1,14 @@
 """Compressed streams that give what they hold, also when they are damaged.
 
-In flows a file, plain, gzip or Zstandard. Out flow its bytes; where the stream ends early or is broken,
-everything before that place comes out and :attr:`Stream.damage` says what is wrong.
+In flows a file, plain, gzip or Zstandard. Out flow its bytes; where a member of the stream is broken,
+everything before that place comes out, a line end, and then what the next whole member holds;
+:attr:`Stream.damage` says what is wrong.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +18,12 @@ from normalizer.errors import ConfigError
 _RAW_BYTES = 1 << 18
 _PLAIN_BYTES = 1 << 20
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+# How a member begins: for gzip magic, method, flags without the reserved ones, time, extra flags, system.
+_BEGIN = {
+    "gzip": re.compile(rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]", re.DOTALL),
+    "zstd": re.compile(rb"\x28\xb5\x2f\xfd", re.DOTALL),
+}
+_BEGIN_BYTES = 10
 
 
 class _Member(Protocol):
@@ -37,56 +46,131 @@ def compression_of(name: str) -> str:
 class Stream:
     """The decompressed bytes of a file: ``read()`` gives some, and nothing at the end.
 
-    ``damage`` is empty, or says at which byte of the file the stream broke and how; ``position`` is the
+    ``damage`` is empty, or says at which byte of the file the stream broke first, how, and how many more
+    times; ``breaks`` are the places in what was given at which something is missing; ``position`` is the
     number of bytes of the file that were read.
     """
 
     def __init__(self, path: Path, compression: str = "") -> None:
+        self._path = path
         self._file = path.open("rb", buffering=0)
         self._compression = compression
         self._member: _Member | None = None
+        self._began = self._given = self._total = 0
         self._rest = b""
+        self._last = b""
+        self._faults: list[str] = []
+        self.breaks: list[int] = []
         self.position = 0
-        self.damage = ""
+
+    @property
+    def damage(self) -> str:
+        """What is wrong with the stream, as far as it was read."""
+        more = len(self._faults) - 1
+        times = f", and {more} more time{'s' * (more > 1)} after that" if more > 0 else ""
+        return f"{self._faults[0]}{times}" if self._faults else ""
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
     def read(self) -> bytes:
-        """The next bytes, empty at the end or where the stream is broken."""
+        """The next bytes, empty at the end."""
         if not self._compression:
             return self._raw(_PLAIN_BYTES)
-        while not self.damage:
+        while True:
             raw, self._rest = self._rest or self._raw(_RAW_BYTES), b""
             if self._member is None:
                 raw = raw.lstrip(b"\0")  # members may be padded with zeros
             if not raw:
                 if self._member is not None:
-                    self.damage = f"the {self._compression} stream ends early, at byte {self.position}"
+                    self._break(f"ends early, at byte {self.position}")
                 return b""
             found = self._decompressed(raw)
             if found:
+                self._total += len(found)
+                self._last = found[-1:]
                 return found
-        return b""
 
     def _raw(self, size: int) -> bytes:
         data = self._file.read(size)
         self.position += len(data)
         return data
 
+    def _break(self, how: str) -> None:
+        self._faults.append(f"the {self._compression} stream {how}")
+        self.breaks.append(self._total)
+        self._member = None
+
     def _decompressed(self, raw: bytes) -> bytes:
-        first = self._member is None
-        self._member = self._member or _decompressor(self._compression)
+        if self._member is None:
+            self._member = _decompressor(self._compression)
+            self._began, self._given = self.position - len(raw), 0
         try:
             data = self._member.decompress(raw)
         except _errors(self._compression) as error:
-            where = "is followed by something else" if first and self.position > len(raw) else "is broken"
-            self.damage = f"the {self._compression} stream {where} before byte {self.position} ({error})"
-            return b""
+            return self._mended(raw, error)
+        self._given += len(data)
         if self._member.eof:
             self._rest, self._member = self._member.unused_data, None
         return data
+
+    def _mended(self, raw: bytes, error: Exception) -> bytes:
+        """What a broken member held before the break; after it reading goes on at the next member."""
+        start = self.position - len(raw)
+        alien = self._began > 0 and start == self._began and not _BEGIN[self._compression].match(raw)
+        data, place = (b"", start) if alien else self._before_break(raw, start)
+        self._total += len(data)
+        how = "is followed by something else" if alien else "is broken"
+        self._break(f"{how} at byte {place} ({error})")
+        self._total -= len(data)
+        found = self._next_member()
+        if found and (data or self._last)[-1:] not in (b"", b"\n"):
+            data += b"\n"
+        return data
+
+    def _before_break(self, raw: bytes, start: int) -> tuple[bytes, int]:
+        """What a decompressor that is fed at once keeps to itself, and the byte of the file that it broke at."""
+        member, errors = _decompressor(self._compression), _errors(self._compression)
+        parts: list[bytes] = []
+        known, place = self._given, start
+        try:
+            for piece in self._pieces(raw, start):
+                data = member.decompress(piece)
+                parts.append(data[known:])
+                known -= min(known, len(data))
+                place += len(piece) == 1
+        except errors:
+            pass
+        return b"".join(parts), place
+
+    def _pieces(self, raw: bytes, start: int) -> Iterator[bytes]:
+        """The broken member again: what was sound as it was, the rest byte by byte."""
+        with self._path.open("rb", buffering=0) as file:
+            file.seek(self._began)
+            left = start - self._began
+            while left > 0:
+                piece = file.read(min(left, _RAW_BYTES))
+                if not piece:
+                    return
+                left -= len(piece)
+                yield piece
+        for at in range(len(raw)):
+            yield raw[at : at + 1]
+
+    def _next_member(self) -> bool:
+        """Go on at the next beginning of a member, which a broken one may have run into; whether there is one."""
+        begin = _BEGIN[self._compression]
+        self.position = self._file.seek(self._began + 1)
+        window = self._raw(_RAW_BYTES)
+        while window:
+            found = begin.search(window)
+            if found:
+                self._rest = window[found.start() :]
+                return True
+            more = self._raw(_RAW_BYTES)
+            window = window[-_BEGIN_BYTES:] + more if more else b""
+        return False
 
 
 def _decompressor(compression: str) -> _Member:

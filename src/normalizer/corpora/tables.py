@@ -1,12 +1,11 @@
 """Tables: Parquet in and out, and rows that become Parquet.
 
-In flow row groups or rows. Out flow record batches with every column and type kept. A page that cannot
-be read costs the values in it, not the rows.
+In flow rows. Out flow record batches with every column and type kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,10 @@ from normalizer.corpora.outcomes import ADDED, RAW, Outcome, added_names
 from normalizer.corpora.readers import Columns, Record
 from normalizer.corpora.sinks import Sink
 from normalizer.corpora.splice import dumps
-from normalizer.corpora.surrogates import METADATA_KEY, METADATA_VALUE, escape
+from normalizer.corpora.surrogates import METADATA_KEY, METADATA_VALUE, escape, unescape
 from normalizer.corpora.tasks import ShardTask
-from normalizer.engines.arrow import TYPES, outcome_array
+from normalizer.engines.arrow import TYPES, outcome_array, strings
 
-_READ_BYTES = 8 << 20
-_READ_ROWS = 4096
 _BUFFER = 1 << 20
 # JSON written into a string column whose values have no common type.
 _AS_JSON = {b"newsnorm.json": b"1"}
@@ -36,49 +33,6 @@ def open_parquet(path: Path) -> pq.ParquetFile:
 def parquet_writer(sink: Sink, schema: pa.Schema) -> pq.ParquetWriter:
     """A writer into ``sink``, which stays open."""
     return pq.ParquetWriter(pa.PythonFile(sink, mode="w"), schema, compression="zstd")
-
-
-def read_groups(file: pq.ParquetFile, groups: Iterable[int]) -> Iterator[tuple[pa.RecordBatch, dict[str, str]]]:
-    """The rows of some row groups in batches, with the columns that could not be read and why.
-
-    Those columns are null. Raises :class:`pa.ArrowException` where one of them must not be null.
-    """
-    for group in groups:
-        done = 0
-        try:
-            for batch in _batches(file, group):
-                yield batch, {}
-                done += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
-            yield from _salvaged(file, group, done, error)
-
-
-def _batches(file: pq.ParquetFile, group: int) -> Iterator[pa.RecordBatch]:
-    about = file.metadata.row_group(group)
-    rows = max(1, min(_READ_ROWS, _READ_BYTES * about.num_rows // max(1, about.total_byte_size)))
-    yield from file.iter_batches(batch_size=rows, row_groups=[group], use_threads=False)
-
-
-def _salvaged(
-    file: pq.ParquetFile, group: int, done: int, first: Exception
-) -> Iterator[tuple[pa.RecordBatch, dict[str, str]]]:
-    schema, rows = file.schema_arrow, file.metadata.row_group(group).num_rows
-    arrays: list[Any] = []
-    lost: dict[str, str] = {}
-    for field in schema:
-        try:
-            column = file.read_row_group(group, columns=[field.name], use_threads=False).column(0)
-            arrays.append(column.cast(field.type))
-        except (pa.ArrowException, OSError) as error:
-            if not field.nullable:
-                raise
-            lost[field.name] = str(error).split("\n")[0]
-            arrays.append(pa.nulls(rows, field.type))
-    if not lost:
-        raise first
-    table = pa.table(arrays, schema=schema).slice(done)
-    for batch in table.to_batches(max_chunksize=_READ_ROWS):
-        yield batch, lost
 
 
 def infer_schema(rows: Sequence[Columns], text_column: str) -> pa.Schema:
@@ -121,6 +75,9 @@ class RowTable:
 
     def __init__(self, task: ShardTask, sink: Sink) -> None:
         self._own: pa.Schema = pa.ipc.read_schema(pa.py_buffer(task.schema))
+        # A column is called what Arrow can hold, the member of a record by its own name.
+        self._members = {name: unescape(name) for name in self._own.names}
+        self._known = set(self._members.values())
         text_column = task.options.text_column
         self._in_place = (
             text_column == "text"
@@ -136,16 +93,16 @@ class RowTable:
         self._schema = pa.schema(fields, metadata={METADATA_KEY: METADATA_VALUE})
         self._writer = parquet_writer(sink, self._schema)
 
-    def fits(self, columns: Columns) -> tuple[bool, str]:
-        """Whether the values fit the columns, and if not, why."""
-        unknown = [name for name in columns if escape(name) not in self._own.names]
+    def misfit(self, columns: Columns) -> str:
+        """Why the values do not fit the columns, nothing if they do."""
+        unknown = [name for name in columns if name not in self._known]
         if unknown:
-            return False, f"no column for member {unknown[0]!r}"
+            return f"no column for member {unknown[0]!r}"
         for field in self._own:
-            value = columns.get(field.name)
+            value = columns.get(self._members[field.name])
             if value is not None and not self._fits(field, value):
-                return False, f"member {field.name!r} does not fit {field.type}"
-        return True, ""
+                return f"member {field.name!r} does not fit {field.type}"
+        return ""
 
     def _fits(self, field: pa.Field, value: object) -> bool:
         if field.metadata or (isinstance(value, str) and pa.types.is_string(field.type)):
@@ -166,8 +123,10 @@ class RowTable:
 
     def _column(self, field: pa.Field, rows: Sequence[tuple[Record, Outcome]]) -> pa.Array:
         if self._in_place and field.name == "text":
-            return outcome_array([outcome for _, outcome in rows], "text", field.type)
-        return pa.array([self._value(field, record.columns.get(field.name)) for record, _ in rows], field.type)
+            texts = [_text(record, outcome) for record, outcome in rows]
+            return strings(texts, field.type)
+        member = self._members[field.name]
+        return pa.array([self._value(field, record.columns.get(member)) for record, _ in rows], field.type)
 
     def _value(self, field: pa.Field, value: object) -> object:
         if value is None:
@@ -181,6 +140,12 @@ class RowTable:
     def close(self) -> None:
         """Write the footer."""
         self._writer.close()
+
+
+def _text(record: Record, outcome: Outcome) -> str | None:
+    """What a column of its own holds: the result, or the original of what could not be decoded."""
+    own = record.columns.get("text")
+    return own if outcome.text is None and isinstance(own, str) else outcome.text
 
 
 def _same(made: object, value: object) -> bool:

@@ -64,7 +64,7 @@ def _version(name: str) -> str:
 
 @dataclass(frozen=True)
 class File:
-    """A document of a folder: its name below the input, and its bytes, or why there are none."""
+    """A document of a folder: its name below the input, and its bytes, or why there are none or not all of them."""
 
     name: str
     data: bytes | None
@@ -76,7 +76,8 @@ class ShardTask:
     """One shard: what to read, where to write, what to leave alone.
 
     The input is ``data`` (whole records of a decompressed stream), ``files`` (documents) or the row
-    groups ``groups`` of the Parquet file ``path``. ``header`` names the columns of a CSV, ``schema`` is the
+    groups ``groups`` of the Parquet file ``path``; ``breaks`` are offsets in ``data`` at which its file was
+    broken. ``header`` names the columns of a CSV, ``schema`` is the
     serialized Arrow schema of the other columns when rows become Parquet. ``refused`` are the records (counted
     from 0) that no worker survived; ``untouched`` says that none is normalized.
     """
@@ -96,6 +97,7 @@ class ShardTask:
     header: tuple[str, ...] = ()
     first: bool = True
     oversize: str = ""
+    breaks: tuple[int, ...] = ()
     schema: bytes = b""
     limit: int | None = None
     refused: frozenset[int] = frozenset()

@@ -12,10 +12,10 @@ from contextlib import ExitStack
 from typing import Any, Protocol
 
 from normalizer.corpora.outcomes import ADDED, MISFIT, OK, RAW, Outcome, added_names
-from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Columns, Record
+from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Record, original
 from normalizer.corpora.sinks import Sink, compressing
-from normalizer.corpora.splice import as_string, dumps, spliced
-from normalizer.corpora.surrogates import escape
+from normalizer.corpora.splice import as_string, dumps, repeated_member, spliced
+from normalizer.corpora.surrogates import ESCAPE, escape, is_plain
 from normalizer.corpora.tasks import ShardTask
 
 # Rows are handed to Arrow in batches of about this much text.
@@ -24,9 +24,9 @@ _BATCH_ROWS = 4096
 
 
 class RowWriter(Protocol):
-    """What takes the rows of a shard; :meth:`write` returns the status that stands in the row."""
+    """What takes the rows of a shard; :meth:`write` returns the outcome that stands in the row."""
 
-    def write(self, record: Record, outcome: Outcome) -> str:
+    def write(self, record: Record, outcome: Outcome) -> Outcome:
         """Write one row."""
         ...
 
@@ -58,7 +58,7 @@ class JsonlWriter:
         self._open = ExitStack()
         self._file = self._open.enter_context(compressing(sink, task.output))
 
-    def write(self, record: Record, outcome: Outcome) -> str:
+    def write(self, record: Record, outcome: Outcome) -> Outcome:
         """Write one line."""
         in_place = self._in_place and isinstance(record.columns.get("text", 0), str | None)
         names = added_names(record.columns, in_place=in_place, prefix=self._prefix)
@@ -71,11 +71,11 @@ class JsonlWriter:
             row = spliced(record.line, members, replace)
         else:
             columns = dict(record.columns)
-            if in_place:
+            if in_place and outcome.text is not None:
                 columns["text"] = outcome.text
             row = dumps({**columns, **members}) + b"\n"
         self._file.write(row)
-        return outcome.status
+        return outcome
 
     def close(self) -> None:
         """Finish the compressed stream."""
@@ -83,10 +83,11 @@ class JsonlWriter:
 
 
 class CsvWriter:
-    """CSV with a header, in UTF-8; cells whose bytes are not keep them. ``edits`` is JSON."""
+    """CSV with a header, in UTF-8; cells whose bytes are not keep them. Other values than strings are JSON."""
 
     def __init__(self, task: ShardTask, sink: Sink) -> None:
         self._columns = list(column_names(task))
+        self._known = set(self._columns)
         in_place = task.options.text_column == "text" and "text" in self._columns and not task.options.prefix
         names = added_names(self._columns, in_place=in_place, prefix=task.options.prefix)
         self._in_place = in_place
@@ -96,24 +97,28 @@ class CsvWriter:
         self._buffer = io.StringIO()
         self._rows = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\n")
         added = [names[field] for field in (*ADDED, RAW) if field != "text" or not in_place]
-        self._put([*self._columns, *added])
+        self._put([*map(_held, self._columns), *added])
 
-    def write(self, record: Record, outcome: Outcome) -> str:
-        """Write one row."""
+    def write(self, record: Record, outcome: Outcome) -> Outcome:
+        """Write one row; a member for which the header has no column stands in ``raw``."""
+        why = self._misfit(record) if record.line else ""
+        if why:
+            record, outcome = misfit(record, outcome, why)
         values = outcome.added(text_field=not self._in_place)
-        values["edits"] = dumps(values["edits"]).decode()
-        columns = {**record.columns, "text": outcome.text} if self._in_place else record.columns
-        self._put([*(_cell(columns.get(name)) for name in self._columns), *values.values(), record.raw])
-        return outcome.status
+        columns = record.columns
+        if self._in_place and outcome.text is not None:
+            columns = {**columns, "text": outcome.text}
+        own = [columns.get(name) for name in self._columns]
+        self._put([_cell(value) for value in (*own, *values.values(), record.raw)])
+        return outcome
+
+    def _misfit(self, record: Record) -> str:
+        unknown = [name for name in record.columns if name not in self._known]
+        return f"no column for member {unknown[0]!r}" if unknown else repeated_member(record.line, record.columns)
 
     def _put(self, cells: list[Any]) -> None:
         self._rows.writerow(cells)
-        text = self._buffer.getvalue()
-        try:
-            data = text.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:
-            data = escape(text).encode()
-        self._file.write(data)
+        self._file.write(self._buffer.getvalue().encode("utf-8", "surrogateescape"))
         self._buffer.seek(0)
         self._buffer.truncate()
 
@@ -123,10 +128,30 @@ class CsvWriter:
 
 
 def _cell(value: object) -> object:
-    """A value of another format as CSV can hold it: lists and structs as JSON."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return dumps(value).decode() if isinstance(value, list | tuple | dict) else as_string(value)
+    """A value as CSV can hold it: strings, numbers, and whatever else as JSON."""
+    if isinstance(value, str):
+        return _held(value)
+    if isinstance(value, bool | list | tuple | dict):
+        return dumps(value).decode()
+    return value if value is None or isinstance(value, int | float) else _held(as_string(value))
+
+
+def _held(text: str) -> str:
+    """``text`` as UTF-8 with undecodable bytes (PEP 383) can hold it: other lone surrogates, and U+FDD0, escaped."""
+    if is_plain(text):
+        return text
+    try:
+        bytewise = text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape") == text
+    except UnicodeEncodeError:
+        bytewise = False
+    return text if bytewise and ESCAPE not in text else escape(text)
+
+
+def misfit(record: Record, outcome: Outcome, why: str) -> tuple[Record, Outcome]:
+    """A record that its columns do not hold, with its original in ``raw``, and its outcome, which says so."""
+    status = MISFIT if outcome.status == OK else outcome.status
+    raw = record.raw or original(record.line or dumps(record.columns))
+    return record._replace(raw=raw), outcome._replace(status=status, error=outcome.error or why)
 
 
 class ParquetWriter:
@@ -139,18 +164,16 @@ class ParquetWriter:
         self._rows: list[tuple[Record, Outcome]] = []
         self._bytes = 0
 
-    def write(self, record: Record, outcome: Outcome) -> str:
+    def write(self, record: Record, outcome: Outcome) -> Outcome:
         """Take one row; the batch is written when it is full."""
-        fits, why = self._table.fits(record.columns)
-        if not fits:
-            status = MISFIT if outcome.status == OK else outcome.status
-            outcome = outcome._replace(status=status, error=why if outcome.error is None else outcome.error)
-            record = record._replace(raw=record.raw or _raw(record))
+        why = self._table.misfit(record.columns) or repeated_member(record.line, record.columns)
+        if why:
+            record, outcome = misfit(record, outcome, why)
         self._rows.append((record, outcome))
         self._bytes += len(record.line) + len(outcome.text or "")
         if self._bytes >= _BATCH_BYTES or len(self._rows) >= _BATCH_ROWS:
             self._flush()
-        return outcome.status
+        return outcome
 
     def _flush(self) -> None:
         self._table.write(self._rows)
@@ -161,8 +184,3 @@ class ParquetWriter:
         if self._rows:
             self._flush()
         self._table.close()
-
-
-def _raw(record: Record) -> str:
-    columns: Columns = record.columns
-    return (record.line or dumps(columns)).decode("utf-8", "surrogateescape")

@@ -93,7 +93,8 @@ def sources(batch: pa.RecordBatch, text_column: str) -> Iterator[str | bytes | N
     """The documents of a batch, a row each; strings that are not valid UTF-8 come as bytes."""
     column = batch.column(text_column)
     escaped = (batch.schema.metadata or {}).get(METADATA_KEY) == METADATA_VALUE
-    for value in column:
+    for found in column:
+        value = found.value if isinstance(found, pa.DictionaryScalar) and found.is_valid else found
         try:
             source = value.as_py()
         except UnicodeDecodeError:
@@ -151,10 +152,20 @@ def extended(batch: pa.RecordBatch, outcomes: Sequence[Outcome], text_column: st
     for field in ADDED:
         if field == "text" and in_place:
             position = batch.schema.get_field_index(text_column)
-            arrays[position] = outcome_array(outcomes, field, schema.field(position).type)
+            arrays[position] = strings(_texts(batch, outcomes, text_column), schema.field(position).type)
         else:
             arrays.append(outcome_array(outcomes, field, schema.field(len(arrays)).type))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _texts(batch: pa.RecordBatch, outcomes: Sequence[Outcome], text_column: str) -> list[str | None]:
+    """The results; of strings that are no UTF-8 and cannot be decoded the original, which has no other place."""
+    texts = [outcome.text for outcome in outcomes]
+    if None in texts:
+        for row, source in enumerate(sources(batch, text_column)):
+            if texts[row] is None and source is not None:
+                texts[row] = source if isinstance(source, str) else source.decode("utf-8", "surrogateescape")
+    return texts
 
 
 def outcome_array(outcomes: Sequence[Outcome], field: str, kind: pa.DataType) -> pa.Array:
