@@ -69,3 +69,11 @@ def no_room(task: ShardTask, examiner: Examiner, on_record: OnRecord) -> ShardRe
     if task.name.endswith("3"):
         raise OutputError("No space left on device")
     return run_shard(task, examiner, on_record)
+
+
+def growing(task: ShardTask, examiner: Examiner, on_record: OnRecord) -> ShardReport:
+    """The input gets a line more while its first shard is made."""
+    if task.first:
+        with (task.folder.parent / "in" / task.input).open("ab") as file:
+            file.write(b'{"id": 60, "text": "calm sea"}\n')
+    return run_shard(task, examiner, on_record)

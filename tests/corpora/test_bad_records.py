@@ -12,11 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 from normalizer import Config, Normalizer
 from normalizer.corpora.surrogates import unescape
 from normalizer.corpora.tasks import RunOptions
-from tests.corpora.making import DAMAGED, MENDED, json_lines, run_here, warc_record
+from tests.corpora.making import COMPRESS, DAMAGED, MENDED, http_response, json_lines, run_here, warc_record
 
 # Bytes that no codec explains.
 NO_TEXT = b"\0\x81\xfe\x8d\0\1"
@@ -295,3 +296,28 @@ def test_a_corrupt_page_of_a_column_that_must_not_be_null(tmp_path: Path) -> Non
     assert [row["text"] for row in made[:250]] == texts[:250]
     assert made[-1]["status"] == "unreadable"
     assert "column 'note' cannot be read" in made[-1]["error"]
+
+
+BROTLI = b"\x0b\x02\x80hello\x03"
+PAYLOADS = [
+    ({"Content_Encoding": "br"}, BROTLI, "ok"),
+    ({"Content_Encoding": "br"}, b"no brotli", "invalid"),
+    ({"Content_Encoding": "zstd"}, zstandard.ZstdCompressor().compress(b"hello"), "ok"),
+    ({"Content_Encoding": "gzip"}, gzip.compress(b"hello"), "ok"),
+    ({"Content_Encoding": "gzip"}, b"no gzip at all", "invalid"),
+    ({"Content_Encoding": "unheard-of"}, b"hello", "invalid"),
+    ({"Transfer_Encoding": "chunked"}, b"5\r\nhello\r\n0\r\n\r\n", "ok"),
+    ({"Transfer_Encoding": "chunked"}, b"xyz\r\nhello\r\n0\r\n\r\n", "invalid"),
+]
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+def test_payloads_of_every_encoding_and_none(tmp_path: Path, suffix: str) -> None:
+    records = [http_response("http://a", payload, **headers) for headers, payload, _ in PAYLOADS]
+    data = b"".join(COMPRESS[suffix](record) for record in records)
+    (tmp_path / f"a.warc{suffix}").write_bytes(data)
+    made = _rows(tmp_path / f"a.warc{suffix}", tmp_path / "out")
+    assert [row["status"] for row in made] == [status for _, _, status in PAYLOADS]
+    assert {row["text"] for row in made if row["status"] == "ok"} == {"hello"}
+    for row, record in zip(made, records, strict=True):
+        assert row["status"] == "ok" or _bytes(row["raw"]) == record

@@ -84,9 +84,9 @@ class Blocks:
 
 
 def csv_header(block: bytes, task: ShardTask) -> tuple[tuple[str, ...], str]:
-    """The names of a CSV's columns, and what is wrong with its first line. Raises :class:`OSError` for UTF-16."""
+    """The names of a CSV's columns, and what is wrong with its first line."""
     if block.startswith(_UTF16):
-        raise OSError("UTF-16: convert it to UTF-8 first")
+        return (), "UTF-16: convert it to UTF-8 first"
     frames = csv_frames(block.removeprefix(BOM), delimiter_of(task), 0, final=True)
     first = next((frame for frame in frames if frame.cells or frame.error), None)
     if first is None:

@@ -79,7 +79,7 @@ def _run(inputs: list[Input], output: Path, run_options: RunOptions, options: ar
     try:
         report = run.run()
     except OutputError as error:
-        _say(f"stopped: {error}: make room and run the same command again, what stands is kept")
+        _say(f"stopped: {error}: make room, or mend what it says, and run the same command again; what stands is kept")
         return _INCOMPLETE
     except KeyboardInterrupt:
         _say("run the same command again to go on: every shard that stands is whole")

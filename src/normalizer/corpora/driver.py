@@ -6,13 +6,14 @@ In flow inputs and options. Out flows an output folder of shards, edit logs and 
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from normalizer.corpora.inputs import Input
-from normalizer.corpora.manifest import SUCCESS, claimed, finish, standing, withdraw_others
+from normalizer.corpora.manifest import SUCCESS, Claim, claimed, finish, standing, withdraw_others
 from normalizer.corpora.outcomes import GOOD
 from normalizer.corpora.plan import Plan
 from normalizer.corpora.progress import Progress
@@ -23,7 +24,10 @@ from normalizer.corpora.workers import Crew, Lost, Pool
 
 @dataclass
 class RunReport:
-    """What a run did. ``damage`` names inputs that could not be read to their end, and why."""
+    """What a run did. ``damage`` names inputs that could not be read to their end, and why.
+
+    ``unread`` are those of which another run may read more: files that the system did not give, or that changed.
+    """
 
     made: int = 0
     stood: int = 0
@@ -35,6 +39,7 @@ class RunReport:
     rules: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     damage: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     quarantined: list[str] = field(default_factory=list)
     bad: list[dict[str, object]] = field(default_factory=list)
@@ -62,8 +67,8 @@ class RunReport:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every record that could be read stands in a row."""
-        return not self.lost
+        """Whether every record that could be read stands in a row, and another run could not read more."""
+        return not self.lost and not self.unread
 
     @property
     def is_clean(self) -> bool:
@@ -109,6 +114,7 @@ class Run:
         self._crew = crew or Crew()
         self._progress = progress or Progress(sum(item.size for item in inputs))
         self._wanted: set[str] = set()
+        self._states: dict[str, tuple[int, ...]] = {}
         self._before = 0
         self._plan: Plan | None = None
 
@@ -118,7 +124,8 @@ class Run:
         Raises :class:`ConfigError` for a folder that cannot be used or an extra that is not installed,
         :class:`OutputError` when the disk refuses; what stands then is whole, and the same call resumes.
         """
-        with claimed(self.folder, [item.name for item in self.inputs], self._fingerprint):
+        names = tuple(item.name for item in self.inputs)
+        with claimed(self.folder, Claim(names, self._fingerprint, self.options.settings())):
             pool = Pool(self._crew, self.options)
             try:
                 for found in pool.run(self._open_tasks(), self._tick):
@@ -126,7 +133,9 @@ class Run:
             finally:
                 self.report.replaced, self.report.faults = pool.replaced, pool.faults
                 self._progress.clear()
-            withdraw_others(self.folder, self._wanted)
+            self._look_for_changes()
+            read = [name for name in names if name not in self.report.unread]
+            withdraw_others(self.folder, read, self._wanted)
             summary = self.report.summary(self.inputs, self._fingerprint)
             finish(self.folder, summary, complete=self.report.is_complete)
         return self.report
@@ -142,20 +151,41 @@ class Run:
         """The tasks whose shards do not stand whole."""
         for item in self.inputs:
             self._plan = Plan(item, self.options, self.folder, self._fingerprint)
+            self._states[item.name] = _state(item.path)
             for task in self._plan.tasks():
-                self._wanted.add(task.manifest_name)
+                self._wanted.update((task.file_name, task.edits_name, task.manifest_name))
                 report = standing(task)
                 if report is not None:
                     self.report.stood += 1
                     self.report.add(report)
+                    self._progress.stood(self._before + self._plan.position)
                     self._tick(0)
                     continue
+                self._progress.made(self._before + self._plan.position)
                 (self.folder / SUCCESS).unlink(missing_ok=True)
                 yield task
             if self._plan.damage:
                 self.report.damage[item.name] = self._plan.damage
+            if self._plan.is_unread:
+                self.report.unread.append(item.name)
             self._before += item.size
+
+    def _look_for_changes(self) -> None:
+        """What an input says after it was changed cannot be vouched for by what was read before."""
+        for item in self.inputs:
+            if _state(item.path) != self._states.get(item.name) and item.name not in self.report.damage:
+                self.report.damage[item.name] = "it changed while it was read: run the same command again"
+                self.report.unread.append(item.name)
 
     def _tick(self, under_way: int) -> None:
         position = self._before + (self._plan.position if self._plan else 0)
         self._progress.show(position, self.report.records + under_way, self.report.bad_records)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with the content of a file; nothing for a folder, whose documents are read once."""
+    try:
+        about = path.stat()
+    except OSError:
+        return ()
+    return (about.st_ino, about.st_size, about.st_mtime_ns) if stat.S_ISREG(about.st_mode) else ()

@@ -40,7 +40,10 @@ def output_of(item: Input, options: RunOptions) -> str:
 
 
 class Plan:
-    """Cuts one input. ``damage`` is empty, or says, after the last task, what was wrong with the file."""
+    """Cuts one input. ``damage`` is empty, or says, after the last task, what was wrong with the file.
+
+    ``is_unread`` says that it was the system that did not give it, which may be otherwise another time.
+    """
 
     def __init__(self, item: Input, options: RunOptions, folder: Path, fingerprint: str) -> None:
         self._item = item
@@ -50,6 +53,7 @@ class Plan:
         self._number = 0
         self.position = 0
         self.damage = ""
+        self.is_unread = False
 
     def tasks(self) -> Iterator[ShardTask]:
         """The tasks in order; none for a file that cannot be read at all."""
@@ -63,7 +67,7 @@ class Plan:
             else:
                 yield from self._block_tasks()
         except OSError as error:
-            self.damage = f"cannot be read: {error}"
+            self.damage, self.is_unread = f"cannot be read: {error}", True
         self.position = self._item.size
 
     def _task(self, task: ShardTask, content: bytes) -> ShardTask:

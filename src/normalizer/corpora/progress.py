@@ -17,12 +17,17 @@ class Progress:
         self._on = self._stream.isatty() and not quiet
         self._total = max(1, total)
         self._start = self._last = time.monotonic()
-        self._skipped = 0
+        self._skipped = self._made = 0
         self._width = 0
 
-    def skipped(self, size: int) -> None:
-        """Bytes of input whose shards stood already, which say nothing about the rate."""
-        self._skipped += size
+    def stood(self, position: int) -> None:
+        """The input from the last position on needed no work, up to this one: it says nothing about the rate."""
+        self._skipped += max(0, position - self._made)
+        self._made = position
+
+    def made(self, position: int) -> None:
+        """The input was worked on up to this position."""
+        self._made = position
 
     def show(self, position: int, records: int, bad: int) -> None:
         """``position`` bytes of the inputs are read, ``records`` done, ``bad`` of them bad."""

@@ -199,8 +199,8 @@ def _warc_record(data: bytes) -> Record | None:
             "http_status": http.status_code if http is not None else None,
         }
         return Record(columns, record.reader.read(), kind="html" if "html" in media else None, charset=charset or None)
-    except (OSError, ValueError) as error:
-        return _broken_warc(data, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever the library makes of one record must not cost the others
+        return _broken_warc(data, f"its payload cannot be read: {error}")
 
 
 def _warc_library() -> Any:

@@ -27,6 +27,7 @@ from normalizer.corpora.outcomes import (
     null,
 )
 from normalizer.corpora.readers import Record, original, records
+from normalizer.corpora.seals import sealed
 from normalizer.corpora.sinks import OutputError, Sink, compressing, write_whole
 from normalizer.corpora.splice import dumps
 from normalizer.corpora.tasks import ShardTask
@@ -74,7 +75,7 @@ class ShardReport:
 
     def as_json(self) -> bytes:
         """The manifest."""
-        return dumps(asdict(self)) + b"\n"
+        return sealed(asdict(self))
 
 
 OnRecord = Callable[[int], None]

@@ -31,6 +31,7 @@ class Sink(io.RawIOBase):
     """A file below ``folder`` that is written under a temporary name and counted on the way.
 
     ``failure`` is what the disk said when it refused something: libraries in between may say less.
+    Raises :class:`OutputError` when it refuses the file itself.
     """
 
     failure: OSError | None = None
@@ -41,9 +42,12 @@ class Sink(io.RawIOBase):
         self.bytes = 0
         self._digest = hashlib.sha256()
         temporary = folder / TEMPORARY
-        temporary.mkdir(parents=True, exist_ok=True)
         self.temporary = temporary / f"{os.getpid()}-{secrets.token_hex(8)}"
-        self._file: BinaryIO = self.temporary.open("xb", buffering=0)
+        try:
+            temporary.mkdir(parents=True, exist_ok=True)
+            self._file: BinaryIO = self.temporary.open("xb", buffering=0)
+        except OSError as error:
+            raise OutputError(f"{self.target}: {error.strerror or error}") from error
 
     def writable(self) -> bool:
         """It is."""

@@ -41,10 +41,14 @@ class RunOptions:
         """What decides the output besides the input's bytes, as 32 hexadecimal digits."""
         from normalizer.api import fingerprint
 
-        digest = hashlib.sha256(f"{fingerprint()}\n{self!r}\n".encode("utf-8", "surrogatepass"))
+        parts = (fingerprint(), self.settings(), *_writers())
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+    def settings(self) -> str:
+        """The part of it that the user chose: these options, and what their tables and packs say."""
+        digest = hashlib.sha256(repr(self).encode("utf-8", "surrogatepass"))
         for path in (*self.config.tables, *self.config.packs):
-            digest.update(Path(path).read_bytes())
-        digest.update("\n".join(_writers()).encode())
+            digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
         return digest.hexdigest()[:32]
 
 

@@ -47,10 +47,11 @@ class Lost(NamedTuple):
 
 
 class _Fault(NamedTuple):
-    """An exception in a worker, as text."""
+    """An exception in a worker, as text; whether the disk refused a file, or the system an input."""
 
     reason: str
-    disk: bool
+    disk: bool = False
+    unread: bool = False
 
 
 @dataclass
@@ -165,8 +166,9 @@ class Pool:
             if found.disk:
                 raise OutputError(found.reason)
             # The same task would fail the same way again.
-            following, reason = self._untouched(attempts), found.reason
-            self.faults.append(Lost(attempts.task.name, reason))
+            following, reason = None if found.unread else self._untouched(attempts), found.reason
+            if not found.unread:
+                self.faults.append(Lost(attempts.task.name, reason))
         if following is None:
             yield Lost(attempts.task.name, reason)
         else:
@@ -223,5 +225,7 @@ def _answer(function: ShardFunction, task: ShardTask, examiner: Examiner, on_rec
         return function(task, examiner, on_record)
     except OutputError as error:
         return _Fault(str(error), disk=True)
+    except OSError as error:
+        return _Fault(f"its input cannot be read: {error}", unread=True)
     except Exception:  # noqa: BLE001 - whatever it is, it must reach the parent, and the worker must live on
-        return _Fault(traceback.format_exc(limit=-4), disk=False)
+        return _Fault(traceback.format_exc(limit=-4))
