@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from normalizer import ConfigError, Normalizer
+from normalizer.corpora.salvage import check
 from normalizer.corpora.tasks import RunOptions
 from normalizer.edits import Edit, apply_edits
 from normalizer.engines.arrow import BATCH_BYTES, LARGE_DOCUMENT, normalize_batch, slices
@@ -168,6 +169,15 @@ def test_a_corrupt_page_costs_its_values_only(tmp_path: Path, column: int, statu
     if status == "damaged":
         assert made["text"].to_pylist() == texts
         assert made["note"].to_pylist()[200:300] == [None] * 100
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_an_index_out_of_its_dictionary_is_a_damaged_value(nested: bool) -> None:
+    indices = pa.array([0, 1, 7], pa.int32())
+    kinds = pa.DictionaryArray.from_arrays(indices, pa.array(["x", "y"]), safe=False)
+    check(kinds.slice(0, 2))
+    with pytest.raises(pa.ArrowInvalid):
+        check(pa.StructArray.from_arrays([kinds], names=["kind"]) if nested else kinds)
 
 
 def _batch(texts: list[Any], kind: pa.DataType | None = None) -> pa.RecordBatch:

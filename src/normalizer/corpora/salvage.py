@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 _READ_BYTES = 8 << 20
@@ -25,6 +26,8 @@ def read_groups(file: pq.ParquetFile, groups: Iterable[int]) -> Iterator[tuple[p
         done = 0
         try:
             for batch in _batches(file, group):
+                for column in batch.columns:
+                    check(column)
                 yield batch, {}
                 done += batch.num_rows
         except _ERRORS:
@@ -40,10 +43,23 @@ def readable_schema(file: pq.ParquetFile, groups: Iterable[int]) -> pa.Schema:
     return schema
 
 
+def check(array: pa.Array) -> None:
+    """Raise :class:`pa.ArrowException` for an index that leads out of its dictionary, which Arrow's reader lets pass.
+
+    Whoever follows one reads memory that is not the array's, or dies of it.
+    """
+    if isinstance(array, pa.DictionaryArray):
+        most = pc.min_max(array.indices).as_py()
+        if most["min"] is not None and not 0 <= most["min"] <= most["max"] < len(array.dictionary):
+            raise pa.ArrowInvalid(f"a dictionary of {len(array.dictionary)} has no value {most['max']}")
+    elif pa.types.is_nested(array.type) and "dictionary<" in str(array.type):
+        array.validate(full=True)
+
+
 def _is_readable(file: pq.ParquetFile, group: int, field: pa.Field) -> bool:
     try:
-        for _ in file.iter_batches(_READ_ROWS, row_groups=[group], columns=[field.name], use_threads=False):
-            pass
+        for batch in file.iter_batches(_READ_ROWS, row_groups=[group], columns=[field.name], use_threads=False):
+            check(batch.column(0))
     except _ERRORS:
         return False
     return True
@@ -85,7 +101,9 @@ class _Column:
         """How many rows are at hand, 0 where there are no more."""
         if not len(self._held) and not self.reason:
             try:
-                self._held = next(self._batches).column(0).cast(self.field.type)
+                found = next(self._batches).column(0).cast(self.field.type)
+                check(found)
+                self._held = found
             except StopIteration:
                 self.reason = "it ends early"
             except _ERRORS as error:
