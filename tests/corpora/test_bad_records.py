@@ -12,51 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import zstandard
 
 from normalizer import Config, Normalizer
 from normalizer.corpora.surrogates import unescape
 from normalizer.corpora.tasks import RunOptions
-from tests.corpora.making import COMPRESS, DAMAGED, MENDED, http_response, json_lines, run_here, warc_record
+from tests.corpora.making import DAMAGED, MENDED, NO_TEXT, all_rows, as_bytes, json_lines, read_rows, run_here
 
-# Bytes that no codec explains.
-NO_TEXT = b"\0\x81\xfe\x8d\0\1"
 NO_TEXT_IN_A_CELL = bytes(range(128, 256))
 LIGHT = Config(profile="minimal", language="en")
-
-
-def _rows(source: Path, folder: Path, options: RunOptions | None = None) -> list[dict[str, Any]]:
-    """All rows that a run over ``source`` makes, of whatever output format, strings unescaped as Arrow's are."""
-    reports, _ = run_here(source, folder, options)
-    return [row for report in reports for row in _rows_of(folder / next(iter(report.files)))]
-
-
-def _rows_of(path: Path) -> list[dict[str, Any]]:
-    if path.suffix == ".parquet":
-        rows = pq.read_table(path).to_pylist()
-        return [{k: unescape(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
-            return list(csv.DictReader(file))
-    return [json.loads(line.decode("utf-8", "surrogateescape")) for line in path.read_bytes().splitlines()]
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
-
-
-@pytest.mark.parametrize("to", ["parquet", "jsonl", "csv"])
-def test_payloads_that_are_left_alone_stand_in_raw(tmp_path: Path, to: str) -> None:
-    records = [
-        warc_record("http://a/1", NO_TEXT),
-        warc_record("http://a/2", DAMAGED.encode()),
-        warc_record("http://a/3", b"calm sea"),
-    ]
-    (tmp_path / "a.warc").write_bytes(b"".join(records))
-    made = _rows(tmp_path / "a.warc", tmp_path / "out", RunOptions(to=to, max_bytes=20))
-    assert [row["status"] for row in made] == ["undecodable", "too-large", "ok"]
-    assert [_bytes(row["raw"]) for row in made[:2]] == [NO_TEXT, DAMAGED.encode()]
-    assert made[2].get("raw") in (None, "")
 
 
 @pytest.mark.parametrize("to", ["parquet", "jsonl", "csv"])
@@ -66,14 +29,14 @@ def test_documents_that_are_left_alone_stand_in_raw(tmp_path: Path, to: str) -> 
     (folder / "a.txt").write_bytes(NO_TEXT)
     (folder / "b.txt").write_bytes(b"x" * 30)
     (folder / "c.html").write_bytes(b"y" * 100)
-    made = _rows(folder, tmp_path / "out", RunOptions(to=to, max_bytes=20, shard_bytes=64))
+    made = all_rows(folder, tmp_path / "out", RunOptions(to=to, max_bytes=20, shard_bytes=64))
     assert [(row["path"], row["status"]) for row in made] == [
         ("a.txt", "undecodable"),
         ("b.txt", "too-large"),
         ("c.html", "too-large"),
         ("c.html", "too-large"),
     ]
-    assert [_bytes(row["raw"]) for row in made] == [NO_TEXT, b"x" * 30, b"y" * 64, b"y" * 36]
+    assert [as_bytes(row["raw"]) for row in made] == [NO_TEXT, b"x" * 30, b"y" * 64, b"y" * 36]
     assert "part of a document of 100 bytes" in made[2]["error"]
 
 
@@ -90,15 +53,15 @@ def test_what_cannot_be_decoded_stays_in_its_column(tmp_path: Path, column: str,
     for name in ("a.csv", "b.jsonl", "c.parquet"):
         if (name, to, column) == ("c.parquet", "parquet", "body"):
             continue  # the column stays as it came, and Python cannot show it
-        row = _rows(tmp_path / name, tmp_path / "out", options)[0]
-        assert (row["status"], row["n"], _bytes(row[column])) == ("undecodable", "1", cell), name
+        row = all_rows(tmp_path / name, tmp_path / "out", options)[0]
+        assert (row["status"], row["n"], as_bytes(row[column])) == ("undecodable", "1", cell), name
 
 
 def test_strings_that_are_no_utf8_in_a_batch() -> None:
     values = pa.array([NO_TEXT_IN_A_CELL], pa.binary())
     batch = pa.record_batch({"text": pa.Array.from_buffers(pa.string(), 1, values.buffers())})
     made = Normalizer().normalize_batch(batch)
-    assert _bytes(unescape(made.column("text")[0].as_py())) == values[0].as_py()
+    assert as_bytes(unescape(made.column("text")[0].as_py())) == values[0].as_py()
 
 
 def _stories(count: int) -> bytes:
@@ -119,28 +82,16 @@ def test_a_gzip_with_a_broken_byte_gives_the_rows_before_it(tmp_path: Path) -> N
     place = len(whole) * 3 // 4
     whole[place : place + 4] = b"\xff\xff\xff\xff"
     (tmp_path / "a.jsonl.gz").write_bytes(bytes(whole))
-    made = _rows(tmp_path / "a.jsonl.gz", tmp_path / "out", RunOptions(to="jsonl", config=LIGHT))
+    made = all_rows(tmp_path / "a.jsonl.gz", tmp_path / "out", RunOptions(to="jsonl", config=LIGHT))
     sound = [row for row in made if row["status"] == "ok"]
     assert [row["id"] for row in sound[:1400]] == list(range(1400))
     assert all(row["raw"] for row in made if row["status"] == "invalid")
 
 
-def test_after_a_broken_member_the_other_records_of_a_warc_are_rows(tmp_path: Path) -> None:
-    members = [gzip.compress(warc_record(f"http://a/{k}", f"{DAMAGED} {k}".encode())) for k in range(4)]
-    members[1] = members[1][:-12] + b"\xff\xff\xff\xff" + members[1][-8:]
-    (tmp_path / "a.warc.gz").write_bytes(b"".join(members))
-    _, damage = run_here(tmp_path / "a.warc.gz", tmp_path / "other")
-    made = _rows(tmp_path / "a.warc.gz", tmp_path / "out")
-    assert [row["url"] for row in made if row["status"] == "ok"] == ["http://a/0", "http://a/2", "http://a/3"]
-    assert [row["status"] for row in made] == ["ok", "invalid", "ok", "ok"]
-    assert "http://a/1" in made[1]["raw"]
-    assert "broken at byte" in damage[0]
-
-
 def test_the_halves_of_a_csv_row_at_a_break_are_told(tmp_path: Path) -> None:
     head, tail = b"id,text\n1,calm sea\n2,the ship left the har", b"bour,and more\n3,high sea\n"
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(head)[:-8] + b"12345678" + gzip.compress(tail))
-    made = _rows(tmp_path / "a.csv.gz", tmp_path / "out", RunOptions(to="csv"))
+    made = all_rows(tmp_path / "a.csv.gz", tmp_path / "out", RunOptions(to="csv"))
     assert [(row["id"], row["status"]) for row in made] == [
         ("1", "ok"),
         ("2", "damaged"),
@@ -149,21 +100,21 @@ def test_the_halves_of_a_csv_row_at_a_break_are_told(tmp_path: Path) -> None:
     ]
     assert [row["raw"] for row in made[1:3]] == ["2,the ship left the har", "bour,and more"]
     (tmp_path / "b.csv.gz").write_bytes(gzip.compress(head)[:-8])
-    made = _rows(tmp_path / "b.csv.gz", tmp_path / "cut", RunOptions(to="csv"))
+    made = all_rows(tmp_path / "b.csv.gz", tmp_path / "cut", RunOptions(to="csv"))
     assert [row["status"] for row in made] == ["ok", "damaged"]
 
 
 def test_a_csv_cell_may_be_as_long_as_a_document(tmp_path: Path) -> None:
     text = "the sea was calm " * 20_000
     (tmp_path / "a.csv").write_text(f'id,text\n1,"{text}"\n2,calm\n')
-    made = _rows(tmp_path / "a.csv", tmp_path / "out", RunOptions(config=LIGHT))
+    made = all_rows(tmp_path / "a.csv", tmp_path / "out", RunOptions(config=LIGHT))
     csv.field_size_limit(1 << 20)
     assert [(row["id"], row["text"], row["status"]) for row in made] == [("1", text, "ok"), ("2", "calm", "ok")]
 
 
 def test_a_csv_row_beyond_all_limits_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"id,text\n1,{'x' * 5000}\n2,calm\n")
-    made = _rows(tmp_path / "a.csv", tmp_path / "out", RunOptions(max_bytes=100, shard_bytes=50))
+    made = all_rows(tmp_path / "a.csv", tmp_path / "out", RunOptions(max_bytes=100, shard_bytes=50))
     assert {row["status"] for row in made[:-1]} <= {"too-large", "ragged"}
     assert "".join(row["raw"] for row in made[:-1]) == "1," + "x" * 5000
     assert made[-1]["text"] == "calm"
@@ -176,7 +127,7 @@ def test_json_lines_to_csv_keep_their_members(tmp_path: Path) -> None:
     ]
     late = {"id": 3, "text": "calm sea", "new": "é"}
     (tmp_path / "a.jsonl").write_bytes(json_lines(rows) + b" " * 2000 + b"\n" + json_lines([late]))
-    first, second, third = _rows(tmp_path / "a.jsonl", tmp_path / "out", RunOptions(to="csv", shard_bytes=1000))
+    first, second, third = all_rows(tmp_path / "a.jsonl", tmp_path / "out", RunOptions(to="csv", shard_bytes=1000))
     assert (first["id"], first["text"], first["tags"], first["on"]) == ("1", MENDED, '["a","b"]', "true")
     assert (second["status"], json.loads(second["at"])) == ("null", {"x": 1.5})
     assert (third["status"], json.loads(third["raw"])) == ("misfit", late)
@@ -187,7 +138,7 @@ def test_json_lines_to_csv_keep_their_members(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b'{"text": "one", "text": "two"}', b'{"text": "a", "x": {"b": 1, "b": [2]}}'])
 def test_a_member_that_stands_twice_is_told(tmp_path: Path, line: bytes, to: str) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"text": "a\\":b: \\":c", "x": {"b": 1}}\n' + line + b"\n")
-    first, second = _rows(tmp_path / "a.jsonl", tmp_path / "out", RunOptions(to=to))
+    first, second = all_rows(tmp_path / "a.jsonl", tmp_path / "out", RunOptions(to=to))
     assert (first["status"], second["status"], second["raw"]) == ("ok", "misfit", line.decode())
     assert "stands more than once" in second["error"]
 
@@ -242,7 +193,7 @@ def test_links_to_nothing_and_what_is_no_file_are_told(tmp_path: Path) -> None:
     reports, damage = run_here(folder, tmp_path / "out")
     for report in reports:
         made |= {
-            row["path"]: (row["status"], row["error"]) for row in _rows_of(tmp_path / "out" / next(iter(report.files)))
+            row["path"]: (row["status"], row["error"]) for row in read_rows(tmp_path / "out" / next(iter(report.files)))
         }
     assert made == {
         "a.txt": ("ok", None),
@@ -290,34 +241,9 @@ def test_a_corrupt_page_of_a_column_that_must_not_be_null(tmp_path: Path) -> Non
         start = about.data_page_offset + about.total_compressed_size * 2 // 3
         data[start : start + 200] = bytes(200)
     path.write_bytes(bytes(data))
-    made = _rows(path, tmp_path / "out")
+    made = all_rows(path, tmp_path / "out")
     assert len(made) == 400
     assert {row["status"] for row in made[:250]} == {"ok"}
     assert [row["text"] for row in made[:250]] == texts[:250]
     assert made[-1]["status"] == "unreadable"
     assert "column 'note' cannot be read" in made[-1]["error"]
-
-
-BROTLI = b"\x0b\x02\x80hello\x03"
-PAYLOADS = [
-    ({"Content_Encoding": "br"}, BROTLI, "ok"),
-    ({"Content_Encoding": "br"}, b"no brotli", "invalid"),
-    ({"Content_Encoding": "zstd"}, zstandard.ZstdCompressor().compress(b"hello"), "ok"),
-    ({"Content_Encoding": "gzip"}, gzip.compress(b"hello"), "ok"),
-    ({"Content_Encoding": "gzip"}, b"no gzip at all", "invalid"),
-    ({"Content_Encoding": "unheard-of"}, b"hello", "invalid"),
-    ({"Transfer_Encoding": "chunked"}, b"5\r\nhello\r\n0\r\n\r\n", "ok"),
-    ({"Transfer_Encoding": "chunked"}, b"xyz\r\nhello\r\n0\r\n\r\n", "invalid"),
-]
-
-
-@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
-def test_payloads_of_every_encoding_and_none(tmp_path: Path, suffix: str) -> None:
-    records = [http_response("http://a", payload, **headers) for headers, payload, _ in PAYLOADS]
-    data = b"".join(COMPRESS[suffix](record) for record in records)
-    (tmp_path / f"a.warc{suffix}").write_bytes(data)
-    made = _rows(tmp_path / f"a.warc{suffix}", tmp_path / "out")
-    assert [row["status"] for row in made] == [status for _, _, status in PAYLOADS]
-    assert {row["text"] for row in made if row["status"] == "ok"} == {"hello"}
-    for row, record in zip(made, records, strict=True):
-        assert row["status"] == "ok" or _bytes(row["raw"]) == record

@@ -128,12 +128,14 @@ def _time(scalar: pa.Scalar) -> str:
 
 
 def _date(scalar: pa.Scalar) -> str:
+    is_fine = pa.types.is_date64(scalar.type)
+    by_number = f"{scalar.value} {'ms' if is_fine else 'days'} since 1970-01-01"
+    if is_fine and scalar.value % _DAY_MS:
+        return by_number
     try:
-        if not (pa.types.is_date64(scalar.type) and scalar.value % _DAY_MS):
-            return str(scalar.as_py().isoformat())
+        return str(scalar.as_py().isoformat())
     except _BEYOND:
-        pass  # told by its number
-    return f"{scalar.value} {'ms' if pa.types.is_date64(scalar.type) else 'days'} since 1970-01-01"
+        return by_number
 
 
 def _duration(scalar: pa.Scalar) -> str:

@@ -7,6 +7,7 @@ everything before that place comes out, a line end, and then what the next whole
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,14 +135,12 @@ class Stream:
         member, errors = _decompressor(self._compression), _errors(self._compression)
         parts: list[bytes] = []
         known, place = self._given, start
-        try:
+        with contextlib.suppress(errors):  # the one that is known already
             for piece in self._pieces(raw, start):
                 data = member.decompress(piece)
                 parts.append(data[known:])
                 known -= min(known, len(data))
                 place += len(piece) == 1
-        except errors:
-            pass
         return b"".join(parts), place
 
     def _pieces(self, raw: bytes, start: int) -> Iterator[bytes]:
