@@ -62,7 +62,7 @@ def gates() -> list[Gate]:
 def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
     table = AliasTable.default()
     for whole in (text, "word " * 300 + text + " word" * 300):
-        decisions = Document(Reading(whole, Matcher(table, "official"), lambda _: language)).decisions()
+        decisions = Document(Reading(View(whole), Matcher(table, "official"), lambda _: language)).decisions()
         if any(decision.change is not None for decision in decisions):
             assert all(gate.opens(whole, lambda _: language) for gate in gates())
 
@@ -72,7 +72,8 @@ def test_the_gate_never_shuts_out_an_edit(text: str, language: str) -> None:
 def test_looking_only_at_what_may_change_finds_every_change(text: str, language: str) -> None:
     matcher = Matcher(AliasTable.default(), "official")
     found = [
-        Document(Reading(text, matcher, lambda _: language, changes_only=only)).decisions() for only in (False, True)
+        Document(Reading(View(text), matcher, lambda _: language, changes_only=only)).decisions()
+        for only in (False, True)
     ]
     changes = [[decision for decision in decisions if decision.change is not None] for decisions in found]
     assert changes[0] == changes[1]

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from normalizer.edits import Edit, edit
-from normalizer.names.gate import Gate
+from normalizer.names.fold import View
+from normalizer.names.gate import Gate, Opening
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
 from normalizer.result import Mention
@@ -37,11 +38,12 @@ class NameStage:
         Mentions span the whole name in ``text``. ``language`` gives the language of a text; it is
         asked only where a name stands, about the text without its names, which mislead a detector.
         """
-        if not self._enabled(RULE) or not self._gate.opens(text, language):
+        opening = self._gate.look(text, language) if self._enabled(RULE) else None
+        if opening is None:
             return []
         return [
             (edit(text, *decision.change, RULE, decision.reason), _mention(text, decision))
-            for decision in self._decisions(text, language, changes_only=True)
+            for decision in self._decisions(text, language, opening)
             if decision.change is not None
         ]
 
@@ -62,15 +64,20 @@ class NameStage:
             return self._gate.telling(text)
         from normalizer.names.reading import Reading
 
-        return Reading(text, self._matcher, lambda _: "und").without_names()
+        return Reading(View(text), self._matcher, lambda _: "und").without_names()
 
-    def _decisions(self, text: str, language: Callable[[str], str], *, changes_only: bool = False) -> list[Decision]:
+    def _decisions(self, text: str, language: Callable[[str], str], opening: Opening | None = None) -> list[Decision]:
+        """All decisions about the names of a text, or those that may change it where the gate has opened."""
         from normalizer.names.decide import Document
         from normalizer.names.reading import Reading
 
-        told = partial(self._gate.language, text, language) if self._gate.tells(text) else None
-        reading = Reading(text, self._matcher, language, told=told, changes_only=changes_only)
+        told = partial(self._told, text, language, opening) if self._gate.tells(text) else None
+        view = (opening and opening.view) or View(text)
+        reading = Reading(view, self._matcher, language, told=told, changes_only=opening is not None)
         return Document(reading).decisions()
+
+    def _told(self, text: str, language: Callable[[str], str], opening: Opening | None) -> str:
+        return (opening and opening.language) or self._gate.language(text, language)
 
 
 def _left(decision: Decision) -> Decision:

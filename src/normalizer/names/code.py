@@ -57,9 +57,10 @@ def in_code(text: str, start: int, end: int) -> bool:
     last = min(stops, default=len(text) if len(text) <= end + _REACH else -1)
     if last < 0:
         return False
-    if _OPTION.search(text[first:start]):
+    head = text[first:start]
+    if ("--" in head or "." in head[-2:]) and _OPTION.search(head):
         return True
-    if _CALL.search(text[first:start]) and _ARGUMENTS.match(text, end):
+    if "(" in head and _CALL.search(head) and _ARGUMENTS.match(text, end):
         return True
     return _LINE.match(text[first:last]) is not None or _in_record(text, first, last)
 

@@ -11,9 +11,8 @@ from bisect import bisect_left
 from functools import cached_property
 
 from normalizer.names.context import language_script, script_of
-from normalizer.names.entity import split_name
 from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, LATIN
-from normalizer.names.grammar import pieces, rewritten
+from normalizer.names.grammar import change_of, pieces, rewritten
 from normalizer.names.headings import Decision, headed
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import is_locative
@@ -103,7 +102,12 @@ class Document:
         if match.form.kind in {"form", "derived"} or match.form.use == "recognise":
             return False
         target = self._target(match)
-        if not target or self._change(match) is None or side_by_side or self._foreign(match):
+        if (
+            not target
+            or change_of(match, self._reading.view, self._reading.language) is None
+            or side_by_side
+            or self._foreign(match)
+        ):
             return False
         verdict = self._reading.bearer(match)
         return verdict is None or verdict.soft
@@ -122,20 +126,13 @@ class Document:
             return entity.family.get(language, "")
         return entity.canonical.get(language, "")
 
-    def _change(self, match: Match) -> tuple[int, int, str] | None:
-        """The span of the source to be replaced and its new text, if the mention is not canonical already."""
-        entity, view, language = match.entity, self._reading.view, self._reading.language
-        family, full = entity.family.get(language, ""), entity.canonical[language]
-        given = split_name(full, family) if family else ""
-        return rewritten(view, pieces(view, match, family, given, full), language)
-
     def _decide(self, match: Match, side_by_side: bool) -> Decision:
         target = self._target(match)
         if match.form.kind in {"form", "derived"} or match.form.use == "recognise":
             return self._kept(match, target, *self._recognised(match))
         if not target:
             return self._kept(match, "", "reported", f"no canonical form in {self._reading.language!r}")
-        change = self._change(match)
+        change = change_of(match, self._reading.view, self._reading.language)
         if change is None:
             other = self._reading.bearer(match)
             settled = other.reason if other is not None and other.other else _SETTLED[match.kept_given]

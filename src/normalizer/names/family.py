@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from normalizer.names.fold import OPENING, View, words
+from normalizer.names.fold import OPENING, View, words, words_of
 
 _NEAR = 80  # code points before a family name in which the given name stands
 
@@ -66,8 +66,8 @@ class Bearers:
 
 
 def _names_at_the_end(before: str) -> list[str]:
-    """The folded words at the end of a paragraph so far; the last one alone where nothing needs folding."""
+    """The folded words at the end of a paragraph so far; the last one alone where it is nothing but letters."""
     last = before[before.rfind(" ", 0, -1) + 1 : -1]
-    if before[-1] == " " and len(last) > 1 and last.isascii() and last.isalpha():
-        return [last.lower()]
+    if before[-1] == " " and len(last) > 1 and last.isalpha():
+        return words_of(last)
     return words(View(before.rsplit("\n\n", 1)[-1][-_NEAR:].strip(f"([{{{OPENING} \n")).text)

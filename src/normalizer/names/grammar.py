@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from normalizer.names.entity import split_name
 from normalizer.names.fold import CLOSING, OPENING, View, fold
 from normalizer.names.matcher import Match
 
@@ -34,6 +35,16 @@ def cased(surface: str, target: str, known: str, language: str) -> str:
     if all(letter.islower() or not letter.isupper() for letter in letters):
         return target.lower()
     return target
+
+
+def change_of(match: Match, view: View, language: str) -> tuple[int, int, str] | None:
+    """The span of the source to be replaced and its new text; None where a mention is canonical already.
+
+    The ``language`` is one that the bearer has a canonical form in.
+    """
+    full, family = match.entity.canonical[language], match.entity.family.get(language, "")
+    given = split_name(full, family) if family else ""
+    return rewritten(view, pieces(view, match, family, given, full), language)
 
 
 def pieces(view: View, match: Match, family: str, given: str, full: str) -> list[tuple[int, int, str, str]]:

@@ -7,7 +7,7 @@ whole words, a surname joined with the given name or the initials before it. Not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,8 +19,7 @@ from normalizer.names.table import AliasTable
 
 _WORD = re.compile(r"\w+")
 _OPEN_QUOTE = re.compile(r"(?<!\w)'[^'\n]*$")
-# An alias longer than this counts as standing wherever its key word does: a part of the text is asked.
-_LONG = 120
+_FEW = 12  # words: for so many searches take less time than to go through a text word by word
 _REMEMBERED = 50_000  # words whose aliases are kept at hand
 
 
@@ -85,13 +84,15 @@ class Matcher:
         self._table = table
         self._style = style
         self._remembered: dict[str, list[Known]] = {}
-        self._rewritable: dict[tuple[str, str], list[tuple[Form, int, bool]]] = {}
 
     def matches(self, view: View) -> list[Match]:
         """All matches, overlapping ones too, sorted by start."""
         found: list[Match] = []
+        remembered = self._remembered
         for word in _WORD.finditer(view.text):
-            known = self._with(word[0])
+            known = remembered.get(word[0])
+            if known is None:
+                known = self._with(word[0])
             if known:
                 found += _matches(view.text, word.start(), known)
         found.sort(key=lambda match: (match.start, -match.end))
@@ -115,29 +116,13 @@ class Matcher:
             ]
         return known
 
-    def rewritable(self, word: str, language: str) -> list[tuple[Form, int, bool]]:
-        """The aliases around a key word that are rewritten in ``language`` (empty: in some), as
-        :meth:`stands` takes them.
-        """
-        key = (word, language)
-        found = self._rewritable.get(key)
-        if found is None:
-            if len(self._rewritable) >= _REMEMBERED:
-                self._rewritable.clear()
-            found = self._rewritable[key] = [
-                (form, offset, genitive)
-                for _, form, offset, genitive, _, entity in self._with(word)
-                if form.kind == "alias" and form.use != "recognise" and _rewritten_in(language, entity, form)
-            ]
-        return found
+    def rewritable(self, word: str) -> bool:
+        """Whether a folded word is the key word of an alias that is rewritten in some language."""
+        return any(form.kind == "alias" and form.use != "recognise" for _, form, *_ in self._with(word))
 
-    @staticmethod
-    def stands(text: str, start: int, aliases: list[tuple[Form, int, bool]]) -> bool:
-        """Whether one of :meth:`rewritable` may stand around its key word at ``start`` of a folded text."""
-        return any(
-            len(form.folded) > _LONG or _stands(text, start - offset, form, genitive)
-            for form, offset, genitive in aliases
-        )
+    def forms_of(self, word: str) -> Iterator[tuple[Form, Entity]]:
+        """The forms whose key word is ``word``, and whose they are."""
+        return ((known.form, known.entity) for known in self._with(word))
 
     def _owners(self, word: str) -> list[tuple[int, Entity]]:
         table = self._table
@@ -147,6 +132,22 @@ class Matcher:
             for number in layer.with_word(word)
             if (level, number) not in table.masked
         ]
+
+
+def places_of(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where some ``words`` stand in a folded text: offset and word; of many in order."""
+    if len(words) > _FEW:
+        for word in _WORD.finditer(text):
+            if word[0] in words:
+                yield word.start(), word[0]
+        return
+    for wanted in sorted(words):
+        start = text.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            if not letter(text, end) and not (start and letter(text, start - 1)):
+                yield start, wanted
+            start = text.find(wanted, end)
 
 
 def _matches(text: str, start: int, known: list[Known]) -> list[Match]:
@@ -159,13 +160,6 @@ def _matches(text: str, start: int, known: list[Known]) -> list[Match]:
             if match is not None:
                 found.append(match)
     return found
-
-
-def _rewritten_in(language: str, entity: Entity, form: Form) -> bool:
-    if not language:
-        return True
-    own = entity.family if form.part == "family" else entity.canonical
-    return (form.langs is None or language in form.langs) and own.get(language) != form.surface
 
 
 def _keys(word: str) -> Iterator[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from normalizer.names.awake import lull
+from normalizer.names.awake import is_everyday, is_small_word, lull
 from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
 from normalizer.names.entity import Entity
@@ -40,7 +40,7 @@ class Reading:
 
     def __init__(
         self,
-        text: str,
+        view: View,
         matcher: Matcher,
         language: Callable[[str], str],
         *,
@@ -48,15 +48,15 @@ class Reading:
         changes_only: bool = False,
     ) -> None:
         self.changes_only = changes_only
-        self.view = View(text)
-        self._protection = Protection(text)
-        self._all = [match for match in matcher.matches(self.view) if not self._small(match)]
+        self.view = view
+        self._protection = Protection(view.source)
+        self._all = [match for match in matcher.matches(view) if not is_small_word(match, view)]
         self.language = "und"
         if self._all:
             self.language = told() if told else self._told(language)
         if changes_only:
             lull(groups_of(self._all), self.view, self.language, language_script(self.language))
-        self._all = [m for m in self._all if not self._everyday(m) and not (m.awake and self._protected(m))]
+        self._all = [m for m in self._all if not is_everyday(m, self.language) and not (m.awake and self._protected(m))]
         self.groups = groups_of(self._all)
         self.context = Context(self.view, self.language)
         self.passages = Passages(self._all, self.context, language)
@@ -91,25 +91,6 @@ class Reading:
     def _told(self, language: Callable[[str], str]) -> str:
         """The language of the words between the names, or of all where those do not tell."""
         return told_between(self.without_names(), self.view.source, language)
-
-    def _small(self, match: Match) -> bool:
-        """Whether a word in small letters is an ordinary one: a town's own name (щастя, hat) often is.
-
-        An acronym that the table wants with its capitals (UN, EU) is met in capitals only.
-        """
-        match.small = self.view.source[self.view.start(match.family[0])].islower()
-        if match.form.title and match.form.surface.isupper():
-            first, last = self.view.raw(*match.family)
-            return not self.view.source[first:last].isupper()
-        if not match.small:
-            return False
-        kind = match.entity.type
-        bare = kind == "place" or (kind == "person" and match.given is None and " " not in match.form.folded)
-        return match.form.title or (bare and match.form.kind in {"canonical", "form"})
-
-    def _everyday(self, match: Match) -> bool:
-        """Whether the form is an everyday word of the language, and stands in small letters."""
-        return match.small and is_ordinary(match.form.folded, self.language)
 
     def doubtful(self, match: Match) -> bool:
         """Whether the form is an everyday word whose capital says nothing, and nothing else speaks for a name."""
