@@ -17,6 +17,8 @@ HEADLINE = 160
 
 def marker_cut(line: Line, hits: list[Hit]) -> Finding | None:
     """The marker and headline to cut out of ``line``, or None."""
+    if not hits:
+        return None
     lead = len(line.folded) - len(line.folded.lstrip(HEAD))
     for hit in hits:
         if hit.rule.family != "related" or hit.rule.kind != "inside":

@@ -43,14 +43,15 @@ def repeated_headlines(
     for number, (position, headline) in enumerate(kept[:HEADLINES]):
         if headline.index in {*gone, *found} or judge.prose[headline.index] or not _may_be_headline(headline):
             continue
-        if sum(line.key == headline.key for line in alive) > COPIES:
-            continue  # a refrain
+        copies: dict[int, Finding] = {}
         for later_position, later in kept[number + 1 :]:
             near = places[later_position].head or later_position - position <= 2
             if near and later.index not in gone:
                 repeated = _repeats(headline, later, judge.cues)
                 if repeated:
-                    gone[later.index] = repeated
+                    copies[later.index] = repeated
+        if copies and sum(line.key == headline.key for line in alive) <= COPIES:  # more of them are a refrain
+            gone.update(copies)
     return gone
 
 

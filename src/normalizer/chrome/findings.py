@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from normalizer.chrome.tables import FAMILIES
-
 
 class Finding(NamedTuple):
     """What speaks against a line. ``takes``: it introduces other headlines, which go with it.
@@ -61,8 +59,6 @@ class Place:
         return [words for name, here, words in found if here and name in wanted]
 
 
+# So many lines are the first ones.
+TOP = 3
 NOWHERE = Place(top=False, head=False, tail=False, run=False)
-# The place that says most: what is harmless here is harmless anywhere.
-EVERYWHERE = Place(
-    top=True, head=True, tail=True, run=True, between=True, dateline=True, by_prose=True, kin=frozenset(FAMILIES)
-)

@@ -33,12 +33,11 @@ class Gate:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         tables = cues.tables
-        self._openings = frozenset((*tables.openers, *_LINK))  # an address opens a line as a cue does
         # The first characters of the few openings that are shorter than the others.
         self._shorter = frozenset(opening[0] for opening in tables.openers if len(opening) < OPENING)
+        self._opens = _Remembered(self._opens_with)
         self._opened = _Remembered(self._openers)
-        self._literals = Literals(tables.triggers)
-        self._numbers = tuple(tables.triggers.values())
+        self._literals = Literals(tables.triggers, lambda number: bare_cue(*self._inner[number]))
         self._begins = _Remembered(self._begin)
         self._ends = _Remembered(lambda word: cues.may_end((word.rsplit(None, 1) or [""])[-1]))
 
@@ -55,24 +54,22 @@ class Gate:
                 self._inside_long(first, text, hits)
             else:
                 self._inside(heads, range(first, stop), text, hits)
-        return hits, sorted({*hits, *found})
+        return hits, sorted({*hits, *found}) if hits or found else []
 
     def _survey(self, heads: list[str], numbers: range, text: str, hits: Hits, found: list[int]) -> None:
         """Cues at the ends of lines, and short lines that may be known. ``text`` holds all of these lines.
 
         A handful of look-ups a line and no call for most: this is what clean text costs.
         """
-        openings, shorter, begins, ends = self._openings, self._shorter, self._begins, self._ends
+        opens, begins, ends = self._opens, self._begins, self._ends
         size, endings = self._ending, self._endings
         # What few texts ask for is looked for in all of them once it is asked for.
         signs: list[str] | None = None
         dated: bool | None = None
-        signed, asked = "©" in text, "@" in text
         for index in numbers:
             head = heads[index]
-            if head[:OPENING] in openings or (
-                head[:1] in shorter and (head[:3] in openings or head[:2] in openings or head[:1] in openings)
-            ):
+            bares = opens[head[:OPENING]]
+            if bares and head.startswith(bares):
                 self._open(index, head, hits)
                 if head.startswith(_LINK):
                     found.append(index)
@@ -89,8 +86,14 @@ class Gate:
                     near = dated and _holds_year(head)
                 if near and index not in hits and self._is_suspect(head):
                     found.append(index)
-            if (signed and "©" in head) or (asked and "@" in head and any(mark in head for mark in _ASKS)):
-                found.append(index)
+        if "©" in text or "@" in text:
+            found += [index for index in numbers if _is_signed(heads[index])]
+
+    def _opens_with(self, opening: str) -> tuple[str, ...]:
+        """The beginnings, of cues and addresses, of which a line with these first characters may have one."""
+        sizes = range(1 if opening[:1] in self._shorter else OPENING, OPENING + 1)
+        bares = {bare for size in sizes if size <= len(opening) for bare in self._opened[opening[:size]][0]}
+        return (*sorted(bares), *(link for link in _LINK if link.startswith(opening)))
 
     def _begin(self, word: str) -> int:
         """Whether a line that begins with ``word`` may be known: 0 no, 1 if its end may be as well, 2 yes."""
@@ -193,16 +196,15 @@ class Gate:
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         """End, start and number of the cues that stand in ``text`` as words, but for its first and last character."""
         found: list[tuple[int, int, int]] = []
-        for literal in self._literals.found(text):
-            for number in map(int, self._numbers[literal].split("\t")):
-                rule, cue = self._inner[number]
-                bare = bare_cue(rule, cue)
-                start = text.find(bare, 1)
-                while start > 0:
-                    end = start + len(bare)
-                    if end < len(text) and _starts_word(text, start) and _ends_word(text, end, cue):
-                        found.append((end, start, number))
-                    start = text.find(bare, start + 1)
+        for number in self._literals.found(text):
+            rule, cue = self._inner[number]
+            bare = bare_cue(rule, cue)
+            start = text.find(bare, 1)
+            while start > 0:
+                end = start + len(bare)
+                if end < len(text) and _starts_word(text, start) and _ends_word(text, end, cue):
+                    found.append((end, start, number))
+                start = text.find(bare, start + 1)
         return found
 
 
@@ -247,6 +249,11 @@ def _holds_year(text: str) -> bool:
     return "年" in text or "년" in text
 
 
+def _is_signed(head: str) -> bool:
+    """Whether the line holds the copyright sign, or asks something and gives an address."""
+    return "©" in head or ("@" in head and any(mark in head for mark in _ASKS))
+
+
 def _starts_word(text: str, start: int) -> bool:
     first, before = text[start], text[start - 1]
     return not (first.isalnum() and before.isalnum() and first < _WIDE and before < _WIDE)
@@ -262,6 +269,10 @@ def _pieces(heads: list[str]) -> Iterator[tuple[int, int, str]]:
     """The lines in pieces of about one size: the first line, the one after the last, and a text of all of them with
     a line end before and after each; a longer line is a piece of its own, and its text is the line.
     """
+    if sum(map(len, heads)) + len(heads) <= PIECE:
+        if heads:
+            yield 0, len(heads), "\n" + "\n".join(heads) + "\n"
+        return
     first = size = 0
     for index, head in enumerate(heads):
         if size and size + len(head) > PIECE:
@@ -278,4 +289,4 @@ def _pieces(heads: list[str]) -> Iterator[tuple[int, int, str]]:
 def heads_of(text: str) -> list[str]:
     """The folded, non-blank lines of ``text`` without the bullets at their ends."""
     lines = fold(unify_breaks(text)).split("\n")
-    return [line.strip(HEAD) for line in lines if line and not line.isspace()]
+    return [line.strip(HEAD) for line in filter(None, lines) if not line.isspace()]

@@ -18,7 +18,7 @@ from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.duplicates import repeated_headlines
 from normalizer.chrome.evidence import find
-from normalizer.chrome.findings import NOWHERE, Finding, Place
+from normalizer.chrome.findings import NOWHERE, TOP, Finding, Place
 from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.neighbours import cookie_tables, lone_dates, split_captions
 from normalizer.chrome.script import leaked_code
@@ -88,24 +88,28 @@ class Judge:
         if all(self.alone[line.index] is not None for line in alive[: max(first, 0)]):
             first = -1
         told, weak = self._introduced(alive), self._weak(alive)
+        dated, by_prose = (_near([said[line.index] for line in alive]) for said in (self.datelines, self.prose))
         # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
         cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
-        return [
-            Place(
-                top=position < 3,
+        places: list[Place] = []
+        for position, line in enumerate(alive):
+            # Of a line without cues nobody asks what its neighbours are.
+            around = alive[max(0, position - 1) : position + 2] if self.alone[line.index] is not None else []
+            place = Place(
+                top=position < TOP,
                 head=position < first,
                 tail=position > last,
                 run=cued[position] or cued[position + 2],
                 between=cued[position] and cued[position + 2],
-                dateline=any(self.datelines[other.index] for other in alive[max(0, position - 1) : position + 2]),
-                by_prose=any(self.prose[other.index] for other in alive[max(0, position - 1) : position + 2]),
+                dateline=dated[position],
+                by_prose=by_prose[position],
                 introduced=told[position],
                 weak=weak[position],
-                listed=self._listed(alive[max(0, position - 1) : position + 2], line),
-                kin=self._kin(alive[max(0, position - 1) : position + 2], line),
+                listed=self._listed(around, line),
+                kin=self._kin(around, line),
             )
-            for position, line in enumerate(alive)
-        ]
+            places.append(place)
+        return places
 
     def _introduced(self, alive: list[Line]) -> list[bool]:
         """For each line whether it answers or lists what the story's line above it announces."""
@@ -127,7 +131,7 @@ class Judge:
 
     def _listed(self, around: list[Line], line: Line) -> bool:
         """Whether ``line`` is an item of the story's list, as a line beside it is that no cue knows."""
-        if line.words > ITEM or self.alone[line.index] is None:
+        if not around or line.words > ITEM:
             return False
         others = [other for other in around if other is not line and self.alone[other.index] is None]
         return any(same_item(line, other) for other in others)
@@ -275,6 +279,12 @@ _STEPS = (
     runs.repetitions,
     runs.scraps,
 )
+
+
+def _near(told: list[bool]) -> list[bool]:
+    """For each line whether something is told of it or of a line beside it."""
+    padded = [False, *told, False]
+    return [before or here or after for before, here, after in zip(padded[:-2], told, padded[2:], strict=True)]
 
 
 _CUT = Finding("", (), end=0)

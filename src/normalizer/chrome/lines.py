@@ -8,7 +8,7 @@ at ``\n``, ``\r\n`` or ``\r`` and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 # What sites print around a line: bullets, arrows, rules. Quotes and brackets mean something and stay.
 _SPACE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\x0b\x0c\u200b\ufeff"
@@ -106,33 +106,49 @@ _WIDE_LEADS = bytes(range(0xE3, 0xF5))
 _WIDE_PAIRS = tuple(bytes((0xE2, second)) for second in range(0xBA, 0xC0))
 
 
-@dataclass(slots=True)
 class Line:
     """A non-blank line. ``start`` and ``end`` are its span without the line end; ``gap`` counts the blank
-    lines before it; ``folded`` has the same length as ``text``, ``head`` is it without bullets.
+    lines before it; ``folded`` has the same length as ``text``, ``head`` is it without bullets. What is not asked
+    for is not worked out: of a paragraph hardly anything is.
     """
 
-    index: int
-    start: int
-    end: int
-    gap: int
-    text: str
-    folded: str
-    head: str
-    key: str
-    weight: int
-    words: int
+    def __init__(self, index: int, start: int, gap: int, text: str) -> None:
+        self.index = index
+        self.start = start
+        self.end = start + len(text)
+        self.gap = gap
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def head(self) -> str:
+        """The folded text without what sites print around a line."""
+        return self.folded.strip(HEAD)
+
+    @cached_property
+    def key(self) -> str:
+        """The form under which whole-line cues are filed."""
+        return self.head if len(self.text) > _LONG else key(self.folded)
+
+    @cached_property
+    def weight(self) -> int:
+        """Its characters, those of wide scripts counted twice."""
+        return len(self.text) + wide(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has. Text without spaces counts by its width: three wide characters are a word."""
+        counted = len((self.text[:_LONG] if len(self.text) > _LONG else self.text).split())
+        return max(counted, self.weight // 6 if self.weight > len(self.text) else 1)
 
 
 def line_of(index: int, start: int, gap: int, text: str) -> Line:
     """The :class:`Line` that stands at ``start``."""
-    folded = fold(text)
-    head = folded.strip(HEAD)
-    weight = len(text) + wide(text)
-    long = len(text) > _LONG
-    # Text without spaces counts by its width: three wide characters are a word.
-    words = max(len((text[:_LONG] if long else text).split()), weight // 6 if weight > len(text) else 1)
-    return Line(index, start, start + len(text), gap, text, folded, head, head if long else key(folded), weight, words)
+    return Line(index, start, gap, text)
 
 
 # A line longer than this is an article by itself: no known line is like it, and rules count a dozen words, not

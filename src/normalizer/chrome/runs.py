@@ -98,7 +98,9 @@ def broken_teasers(judge: Judge, alive: list[Line], _: list[Place], found: dict[
 
 def _dated_entry(judge: Judge, lines: list[Line]) -> list[Line]:
     """The line, or two lines, that are one entry of a list of dated headlines."""
-    if not lines or judge.prose[lines[0].index] or not is_headline_like(lines[0]):
+    if not any(line.text.rstrip()[-1:].isdecimal() for line in lines):
+        return []
+    if judge.prose[lines[0].index] or not is_headline_like(lines[0]):
         return []
     if date_at_end(lines[0].text):
         return lines[:1] if lines[0].words > 3 else []

@@ -40,6 +40,8 @@ def breaks_off(text: str) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Whether the line is a paragraph of running text."""
+    if len(line.text) >= LONG_PROSE:
+        return True
     return line.weight >= LONG_PROSE or (line.weight >= PROSE and ends_as_sentence(line.text))
 
 
@@ -165,7 +167,10 @@ def _us() -> re.Pattern[str]:
 
 def is_copyright_line(text: str) -> bool:
     """Whether the line begins with the copyright sign (perhaps with the word) and a year."""
-    return bool(_copyright().match(text))
+    return any(sign in text for sign in _SIGNS) and bool(_copyright().match(text))
+
+
+_SIGNS = ("©", "ⓒ", "(c)", "(C)")
 
 
 @cache

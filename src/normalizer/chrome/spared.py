@@ -134,6 +134,8 @@ def spare_times(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> d
     times: set[int] = set()
     entries = 0
     for position, line in enumerate(alive):
+        if len(line.text.split(None, _TIME_WORDS)) > _TIME_WORDS:
+            continue
         finding = found.get(line.index, _OTHER)
         follower = alive[position + 1] if position + 1 < len(alive) else None
         alone = judge.alone[line.index]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.chrome.cues import Cues, Hit, cues
 from normalizer.chrome.gate import heads_of
-from normalizer.chrome.lines import BULLETS, line_of, unify_breaks
+from normalizer.chrome.lines import BULLETS, unify_breaks
 from normalizer.chrome.shapes import LONG_PROSE, breaks_off
 from normalizer.chrome.switcher import has_column
 from normalizer.edits import Edit, EditLog
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A cut inside a line makes a new line, which is judged again; each round needs a cut of the last.
 MAX_ROUNDS = 4
+# A shorter first line is no headline that the next ones repeat.
+_HEADLINE = 8
 
 
 class ChromeStage:
@@ -70,21 +72,11 @@ class ChromeStage:
         return self._judge(text, suspects, hits, known).edits()
 
     def _may_go(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> bool:
-        """Whether one of the suspect lines could be dropped in the place that speaks most against it."""
-        from normalizer.chrome.cuts import marker_cut
-        from normalizer.chrome.evidence import find
-        from normalizer.chrome.findings import EVERYWHERE
+        """Whether one of the suspect lines could go."""
+        from normalizer.chrome.suspects import may_go
 
         lines = [line for line in unify_breaks(text).split("\n") if line and not line.isspace()]
-        for index in suspects:
-            line = line_of(index, 0, 0, lines[index])
-            on_line = hits.get(index, [])
-            finding = find(line, on_line, EVERYWHERE, known) or marker_cut(line, on_line)
-            if line.key in known.labels or any(hit.rule.family == "code" for hit in on_line):
-                return True
-            if finding and (len(finding.signals) > 1 or finding.end >= 0):
-                return True
-        return False
+        return may_go(lines, suspects, hits, known)
 
     def _judge(self, text: str, suspects: list[int], hits: dict[int, list[Hit]], known: Cues) -> Judge:
         from normalizer.chrome.judge import Judge
@@ -103,8 +95,10 @@ class ChromeStage:
         if self._memory is not None and self._memory.knows_any(heads):
             return True
         for number, head in enumerate(heads[:2], 1):
-            if len(head) >= 8 and any(later.startswith(head) for later in heads[number:8]):
-                return True
+            if len(head) >= _HEADLINE:
+                for later in heads[number:8]:
+                    if later.startswith(head):
+                        return True
         return False
 
     def _ends_in_bullet(self, text: str) -> bool:

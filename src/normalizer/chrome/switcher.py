@@ -102,13 +102,16 @@ def are_languages(lines: list[str]) -> bool:
     return len(names) >= 2 and len(set(names)) == len(names) and telling >= (1 if "".join(lines).isupper() else 2)
 
 
+# No name of a language is longer, the marks around it included.
+_LONGEST = 60
 # A column of languages stands above the story, among its first lines.
 COLUMN = 12
 
 
 def has_column(heads: list[str]) -> bool:
     """Whether two of the first lines, one below the other, name a language each; cheap."""
-    return any(is_language(first) and is_language(second) for first, second in pairwise(heads[:COLUMN]))
+    short = [head if len(head) <= _LONGEST else "" for head in heads[:COLUMN]]
+    return any(first and second and is_language(first) and is_language(second) for first, second in pairwise(short))
 
 
 def _is_name_row(line: str) -> bool:

@@ -36,8 +36,8 @@ OPENING = 4
 # What may stand around the first and the last word of a line that is looked up.
 AROUND = " .,:;!?…()[]{}|/-–—•·*+&@<>»›→＞／：。！？；、_\"'"
 # The longest literal that is searched for a cue that may stand inside a line: long enough to be rare in news (one in
-# 1,200 characters), short enough for a small automaton.
-TRIGGER = 6
+# 5,000 characters), short enough for a small automaton.
+TRIGGER = 10
 _SECTION = b"\n\f\n"
 _OPENERS = frozenset({"prefix", "marker", "byline"})
 _ELSEWHERE = frozenset({"line", "words", "label", "agency", "suffix"}) | _OPENERS
@@ -110,9 +110,9 @@ def merged(rules: Iterable[CueRule]) -> tuple[CueRule, ...]:
     return tuple(CueRule(*head, tuple(sorted(cues))) for head, cues in sorted(alike.items()))
 
 
-def compiled(rules: tuple[CueRule, ...], frequency: Callable[[str], tuple[int, int]] | None = None) -> Tables:
-    """The tables of ``rules``. Of the pieces of an inner cue the one of the least ``frequency`` is its trigger, where
-    that is known.
+def compiled(rules: tuple[CueRule, ...], cost: Callable[[str], int] | None = None) -> Tables:
+    """The tables of ``rules``. Of the pieces of an inner cue the one of the least ``cost`` is its trigger, where that
+    is known.
     """
     openers: dict[str, list[str]] = {}
     for number, rule in enumerate(rules):
@@ -121,7 +121,7 @@ def compiled(rules: tuple[CueRule, ...], frequency: Callable[[str], tuple[int, i
     triggers: dict[str, list[str]] = {}
     inner = [(rule, cue) for rule in rules if rule.is_inner for cue in rule.cues]
     for number, (rule, cue) in enumerate(inner):
-        triggers.setdefault(_trigger(bare_cue(rule, cue), frequency), []).append(str(number))
+        triggers.setdefault(_trigger(bare_cue(rule, cue), cost), []).append(str(number))
     lines = {cue for rule in rules if rule.kind == "line" for cue in rule.cues}
     known = lines | {cue for rule in rules if rule.kind == "label" for cue in rule.cues}
     words = {word for rule in rules if rule.kind == "words" for cue in rule.cues for word in cue.split()}
@@ -143,9 +143,9 @@ def bare_cue(rule: CueRule, cue: str) -> str:
     return bare + " " if rule.kind == "byline" and bare[-1].isalnum() else bare
 
 
-def _trigger(bare: str, frequency: Callable[[str], tuple[int, int]] | None) -> str:
+def _trigger(bare: str, cost: Callable[[str], int] | None) -> str:
     pieces = [bare[start : start + TRIGGER] for start in range(max(1, len(bare) - TRIGGER + 1))]
-    return min(pieces, key=lambda piece: (frequency(piece) if frequency else (0, 0), piece))
+    return min(pieces, key=lambda piece: (cost(piece) if cost else 0, piece))
 
 
 def _rows(words: set[str]) -> bytes:
