@@ -66,7 +66,8 @@ class ChromeStage:
         heads = heads_of(text)
         known = cues(self._packs)
         hits, suspects = known.gate.look(heads)
-        shaped = self._repeats(heads) or has_column(heads) or self._ends_in_bullet(text) or _ends_broken(text)
+        several = len(heads) > 1 and (_repeats(heads) or has_column(heads) or self._ends_in_bullet(text))
+        shaped = several or _ends_broken(text) or (self._memory is not None and self._memory.knows_any(heads))
         if not (self._aggressive or shaped or (suspects and self._may_go(text, suspects, hits, known))):
             return []
         return self._judge(text, suspects, hits, known).edits()
@@ -90,17 +91,6 @@ class ChromeStage:
             memory=self._memory,
         )
 
-    def _repeats(self, heads: list[str]) -> bool:
-        """Whether a line repeats a headline above it, or is one that the site's memory holds."""
-        if self._memory is not None and self._memory.knows_any(heads):
-            return True
-        for number, head in enumerate(heads[:2], 1):
-            if len(head) >= _HEADLINE:
-                for later in heads[number:8]:
-                    if later.startswith(head):
-                        return True
-        return False
-
     def _ends_in_bullet(self, text: str) -> bool:
         """Whether bullets may end the story, which is a summary where those are to go."""
         if not self._enabled("chrome.key-points"):
@@ -116,6 +106,16 @@ class ChromeStage:
         known = cues(self._packs)
         hits, suspects = known.gate.look(heads_of(text))
         return blocks_of(self._judge(text, suspects, hits, known))
+
+
+def _repeats(heads: list[str]) -> bool:
+    """Whether a line near the top repeats a headline above it."""
+    for number, head in enumerate(heads[:2], 1):
+        if len(head) >= _HEADLINE:
+            for later in heads[number:8]:
+                if later.startswith(head):
+                    return True
+    return False
 
 
 def _ends_broken(text: str) -> bool:
