@@ -36,6 +36,24 @@ def test_traps_survive(case: dict[str, Any], stage: ChromeStage) -> None:
     assert stripped(case["input"], stage) == case["expected"], case["comment"]
 
 
+@pytest.mark.parametrize("case", load("chrome_traps.json"), ids=lambda case: case["label"])
+@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["dense", "spaced"])
+def test_traps_between_paragraphs_survive(case: dict[str, Any], blank: str) -> None:
+    text = blank.join(case["lines"])
+    assert stripped(text) == text, case["comment"]
+
+
+@pytest.mark.parametrize("case", load("chrome_traps.json"), ids=lambda case: case["label"])
+@pytest.mark.parametrize("row", ["Share this article", "Read also: Ferry returns to the island"])
+def test_traps_survive_beside_lines_of_the_page(case: dict[str, Any], row: str) -> None:
+    lines = case["lines"]
+    if "beside" in case:
+        pytest.skip(case["beside"])
+    for position in range(len(lines) + 1):
+        left = stripped("\n".join([*lines[:position], row, *lines[position:]])).split("\n")
+        assert [line for line in lines if line not in left] == [], position
+
+
 def lines_of(document: dict[str, Any], *, chrome: bool) -> list[str]:
     """The chrome lines of a labelled document, or its other lines."""
     return [line["text"] for line in document["lines"] if line["chrome"] is chrome]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.lines import HEAD, Line, wide
+from normalizer.chrome.periods import is_long_ago
 from normalizer.chrome.shapes import ends_as_sentence, is_namelike
 
 # A credit names a photographer, an agency and perhaps a role.
@@ -57,6 +58,8 @@ def _labelled(line: Line, start: int, end: int, cues: Cues) -> Caption | None:
     text = line.text.rstrip()
     before, after = text[:start].rstrip(), text[end:].strip(HEAD + ")]")
     label = f"credit label {text[start:end].strip()!r}"
+    if text[start:end].strip() == "©" and is_long_ago(after):
+        return None  # the notice of a song, a book or a map
     if not before.strip("([ "):
         if not after or _is_credit(after) or _names_agency(after, cues) or _is_source(line, text[start:end].lower()):
             return Caption("credit", 0, len(text), after, label)

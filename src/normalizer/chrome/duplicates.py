@@ -46,13 +46,22 @@ def repeated_headlines(
         copies: dict[int, Finding] = {}
         for later_position, later in kept[number + 1 :]:
             near = places[later_position].head or later_position - position <= 2
-            if near and later.index not in gone:
+            if near and later.index not in gone and not _is_point(judge, alive, later):
                 repeated = _repeats(headline, later, judge.cues)
                 if repeated:
                     copies[later.index] = repeated
         if copies and sum(line.key == headline.key for line in alive) <= COPIES:  # more of them are a refrain
             gone.update(copies)
     return gone
+
+
+def _is_point(judge: Judge, alive: list[Line], line: Line) -> bool:
+    """Whether the line is one of several bullets, or the one under a label: a summary goes whole or stays whole."""
+    if not is_bullet(line):
+        return False
+    at = next(position for position, other in enumerate(alive) if other is line)
+    beside = alive[max(0, at - 1) : at] + alive[at + 1 : at + 2]
+    return any(is_bullet(other) or other.key in judge.cues.labels for other in beside)
 
 
 def _may_be_headline(line: Line) -> bool:

@@ -14,7 +14,7 @@ from normalizer.chrome.captions import find_caption
 from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
 from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import HEAD, Line, fold, key, wide
-from normalizer.chrome.periods import is_period
+from normalizer.chrome.periods import is_long_ago, is_period, takes_hours
 from normalizer.chrome.shapes import (
     asks_for_mail,
     ends_as_sentence,
@@ -166,7 +166,7 @@ def _row(line: Line, place: Place, cues: Cues) -> Finding | None:
 def _timestamp(line: Line, count: int, telling: bool, place: Place) -> Finding | None:
     if "0" not in line.key and not (telling and count <= 4):
         return None
-    if not telling and is_period(line.folded):
+    if not telling and (is_period(line.folded) or is_long_ago(line.text) or takes_hours(line.key)):
         return None
     signals = ["only words of dates and times"]
     if telling and "0" in line.key:
@@ -211,7 +211,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
         return Finding("language-switcher", ("two codes of languages", *(["at the top"] if place.top else [])))
     if len(text) > ADDRESS:
         return None
-    if is_copyright_line(text):
+    if is_copyright_line(text) and not is_long_ago(text):
         return Finding("copyright", ("begins with the copyright sign and a year", f"short, {line.words} words", *where))
     if is_age_mark(text):
         return Finding("navigation", ("an age mark and nothing else", *where))
@@ -221,7 +221,12 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
         return Finding("navigation", ("an address and nothing else", *where))
     if is_counter(text):
         return Finding("media", ("a counter and nothing else", *where))
-    if has_full_date(text) and not any(map(str.isalpha, _without_times(text, cues))) and not is_period(line.folded):
+    if (
+        has_full_date(text)
+        and not any(map(str.isalpha, _without_times(text, cues)))
+        and not is_period(line.folded)
+        and not is_long_ago(text)
+    ):
         return Finding("timestamp", ("a date in figures and nothing else", *where))
     return None
 

@@ -28,11 +28,17 @@ class Finding(NamedTuple):
         return "; ".join(self.signals)
 
 
+def speaks(finding: Finding | None) -> bool:
+    """Whether the line's own words mark it as chrome, wherever it stands and however long it is."""
+    return finding is not None and len(finding.signals) >= 2
+
+
 @dataclass(slots=True)
 class Place:
     """Where a surviving line stands: among the first three, before or after all prose, beside a cued line;
     ``between`` two such lines, beside a ``dateline``, ``by_prose``; ``kin`` are the families of its neighbours.
     ``introduced``: the story's line above it ends in a colon or a question mark, so that its place says nothing.
+    ``told``: it is a date or an hour that belongs to a sentence beside it, so that its place says nothing either.
     ``weak``: the run of its like holds nothing but words that menus and stories share.
     ``listed``: it is an item, as a line beside it is that no cue knows.
     """
@@ -46,12 +52,13 @@ class Place:
     by_prose: bool = False
     kin: frozenset[str] = frozenset()
     introduced: bool = False
+    told: bool = False
     listed: bool = False
     weak: bool = False
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
         """The places among ``where`` in which the line stands, as evidence."""
-        if self.introduced:
+        if self.introduced or self.told:
             return []
         wanted = ("head", "tail", "run") if "any" in where else where
         found = [("head", self.head, "before the first paragraph"), ("tail", self.tail, "after the last paragraph")]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from normalizer.chrome import runs, spared
@@ -18,11 +17,12 @@ from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.duplicates import repeated_headlines
 from normalizer.chrome.evidence import find
-from normalizer.chrome.findings import NOWHERE, TOP, Finding, Place
+from normalizer.chrome.findings import NOWHERE, Finding, Place, speaks
 from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.neighbours import cookie_tables, lone_dates, split_captions
+from normalizer.chrome.places import places_of
 from normalizer.chrome.script import leaked_code
-from normalizer.chrome.shapes import has_year, is_prose, same_item
+from normalizer.chrome.shapes import has_year, is_prose
 from normalizer.chrome.summaries import key_points
 from normalizer.edits import Edit
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 # Each round needs a drop in the one before; real documents settle in three.
 MAX_ROUNDS = 12
-# Known lines with so few words, the bullet among them, are items of a list if the line beside them is.
-ITEM = 3
 
 
 class Judge:
@@ -70,7 +68,7 @@ class Judge:
     @cached_property
     def prose(self) -> list[bool]:
         """For each line whether it is a paragraph of the story (as far as its words tell)."""
-        return [is_prose(line) and not _speaks(alone) for line, alone in zip(self.lines, self.alone, strict=True)]
+        return [is_prose(line) and not speaks(alone) for line, alone in zip(self.lines, self.alone, strict=True)]
 
     @cached_property
     def datelines(self) -> list[bool]:
@@ -79,66 +77,6 @@ class Judge:
             alone is not None and alone.family == "timestamp" and has_year(line.text)
             for line, alone in zip(self.lines, self.alone, strict=True)
         ]
-
-    def places(self, alive: list[Line]) -> list[Place]:
-        """Where each of the lines ``alive`` stands among them."""
-        prose = [position for position, line in enumerate(alive) if self.prose[line.index]]
-        first, last = (prose[0], prose[-1]) if prose else (-1, len(alive))
-        # Where no line could be the headline, what stands before the first paragraph may head it.
-        if all(self.alone[line.index] is not None for line in alive[: max(first, 0)]):
-            first = -1
-        told, weak = self._introduced(alive), self._weak(alive)
-        dated, by_prose = (_near([said[line.index] for line in alive]) for said in (self.datelines, self.prose))
-        # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
-        cued = [False, *(self.alone[line.index] is not None and not self.prose[line.index] for line in alive), False]
-        places: list[Place] = []
-        for position, line in enumerate(alive):
-            # Of a line without cues nobody asks what its neighbours are.
-            around = alive[max(0, position - 1) : position + 2] if self.alone[line.index] is not None else []
-            place = Place(
-                top=position < TOP,
-                head=position < first,
-                tail=position > last,
-                run=cued[position] or cued[position + 2],
-                between=cued[position] and cued[position + 2],
-                dateline=dated[position],
-                by_prose=by_prose[position],
-                introduced=told[position],
-                weak=weak[position],
-                listed=self._listed(around, line),
-                kin=self._kin(around, line),
-            )
-            places.append(place)
-        return places
-
-    def _introduced(self, alive: list[Line]) -> list[bool]:
-        """For each line whether it answers or lists what the story's line above it announces."""
-        told: list[bool] = []
-        for before, line in zip([None, *alive], alive, strict=False):
-            said = before.text.rstrip() if before and not _speaks(self.alone[before.index]) else ""
-            # What the line announces may be a list: its items go on until one ends in a full stop.
-            listed = bool(said) and told[-1] and not said.endswith((".", "。")) and self.alone[line.index] is not None
-            told.append(said.endswith(_OPENERS) or listed)
-        return told
-
-    def _weak(self, alive: list[Line]) -> list[bool]:
-        """For each line whether no line in the run of cued lines around it is chrome by its own words."""
-        told: list[bool] = []
-        for cued, run in groupby(alive, key=lambda line: self.alone[line.index] is not None):
-            members = list(run)
-            told += [not (cued and any(_speaks(self.alone[line.index]) for line in members))] * len(members)
-        return told
-
-    def _listed(self, around: list[Line], line: Line) -> bool:
-        """Whether ``line`` is an item of the story's list, as a line beside it is that no cue knows."""
-        if not around or line.words > ITEM:
-            return False
-        others = [other for other in around if other is not line and self.alone[other.index] is None]
-        return any(same_item(line, other) for other in others)
-
-    def _kin(self, around: list[Line], line: Line) -> frozenset[str]:
-        findings = [self.alone[other.index] for other in around if other is not line]
-        return frozenset(finding.family for finding in findings if finding)
 
     @cached_property
     def findings(self) -> dict[int, Finding]:
@@ -172,7 +110,7 @@ class Judge:
         return {**gone, **cut} if alive else {}
 
     def _round(self, alive: list[Line], cut: dict[int, Finding]) -> dict[int, Finding]:
-        places = self.places(alive)
+        places = places_of(self, alive)
         found: dict[int, Finding] = {}
         for line, place in zip(alive, places, strict=True):
             finding = self._one(line, place)
@@ -183,7 +121,7 @@ class Judge:
                 known = found.get(index)
                 if self.enabled("chrome." + finding.family) and (known is None or known.family == "caption"):
                     found[index] = finding
-        found = spared.spare_title(alive, found)
+        found = spared.spare_title(self, alive, found)
         found = spared.spare_sections(self, alive, places, found)
         return spared.spare_captions(self, alive, spared.spare_times(self, alive, found))
 
@@ -281,17 +219,4 @@ _STEPS = (
 )
 
 
-def _near(told: list[bool]) -> list[bool]:
-    """For each line whether something is told of it or of a line beside it."""
-    padded = [False, *told, False]
-    return [before or here or after for before, here, after in zip(padded[:-2], told, padded[2:], strict=True)]
-
-
 _CUT = Finding("", (), end=0)
-# What a line ends in that announces the next one.
-_OPENERS = (":", "：", "?", "？", "؟")
-
-
-def _speaks(finding: Finding | None) -> bool:
-    """Whether the line's own words mark it as chrome, however long it is."""
-    return finding is not None and len(finding.signals) >= 2

@@ -6,12 +6,10 @@ line number.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.findings import Finding, Place
-from normalizer.chrome.shapes import has_year, is_namelike
+from normalizer.chrome.shapes import has_clock, has_year, is_namelike
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -22,7 +20,7 @@ CREDIT, CAPTION = 5, 45
 # A line of a cookie table or notice has lines of its kind this near on both sides, and this many around.
 NEAR, AROUND, ENOUGH = 5, 8, 3
 # A page says in its first lines when it was published.
-TOP = 12
+HEADER = 12
 
 
 def split_captions(_: Judge, alive: list[Line], __: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
@@ -73,18 +71,20 @@ def lone_dates(judge: Judge, alive: list[Line], places: list[Place], found: dict
         return {}
     position, line = dates[0]
     if (
-        position >= TOP
+        position >= HEADER
         or places[position].introduced
+        or (places[position].told and not _is_in_text(judge, alive, position))
         or line.text.rstrip().endswith(".")
-        or not _clock().search(line.text)
+        or not has_clock(line.text)
     ):
         return {}
     return {line.index: Finding("timestamp", ("a date with its time of day", "the only one, near the top"))}
 
 
-@cache
-def _clock() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d.])\d{1,2}\s?[:.hH時时시]\s?\d\d(?![\d.]*\d)")
+def _is_in_text(judge: Judge, alive: list[Line], position: int) -> bool:
+    """Whether paragraphs stand above and below: pages print their date there, stories after what they announce."""
+    beside = (*alive[max(0, position - 1) : position], *alive[position + 1 : position + 2])
+    return len(beside) > 1 and all(judge.prose[line.index] for line in beside)
 
 
 _NONE = Finding("", ())

@@ -122,6 +122,20 @@ def has_year(text: str) -> bool:
     return bool(_year().search(text))
 
 
+# An hour and a minute.
+CLOCK = r"\d{1,2}\s?[:.：hH時时点點시]\s?\d\d"
+
+
+def has_clock(text: str) -> bool:
+    """Whether a time of day stands in ``text``, apart from its dates in figures."""
+    return bool(_clock().search(text))
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.]){CLOCK}(?![\d.]*\d)")
+
+
 @cache
 def _year() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[12١٢۱][٠-٩۰-۹]{3}")

@@ -11,9 +11,10 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from normalizer.chrome.captions import find_caption
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line, wide
-from normalizer.chrome.shapes import LONG_PROSE, ends_as_sentence, has_year, is_headline_like, sentence_cut
+from normalizer.chrome.shapes import CLOCK, LONG_PROSE, ends_as_sentence, has_year, is_headline_like, sentence_cut
 
 if TYPE_CHECKING:
     from normalizer.chrome.judge import Judge
@@ -39,6 +40,7 @@ _TOPICS = frozenset(
     }
 )
 # A title has so many words; cues in words are weaker evidence than a known line or a row.
+_BEFORE_CREDIT = " \u00a0\u202f.|/([—–-©"
 TITLE, _SPOKEN = 3, ("begins with", "holds", "ends with")
 
 
@@ -66,10 +68,11 @@ def spare_sections(
     return {index: finding for index, finding in found.items() if index not in spared or finding.family == "site"}
 
 
-def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+def spare_title(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
     """Keep what could be the title: a headline with a cue in it, above everything else that stays.
 
-    ``Watch: Storm tears the roof off a school`` and ``Newsletter boom in the north`` are titles as well.
+    ``Watch: Storm tears the roof off a school`` and ``Newsletter boom in the north`` are titles as well. Of a title
+    with a credit glued to it only the credit goes.
     """
     above = list(takewhile(lambda line: line.index in found, alive))
     if len(above) == len(alive):
@@ -77,7 +80,25 @@ def spare_title(alive: list[Line], found: dict[int, Finding]) -> dict[int, Findi
     for line in above:
         if _is_title(line, found[line.index]):
             return {index: finding for index, finding in found.items() if index != line.index}
+    first = alive[len(above)]
+    if judge.prose[first.index] or ends_as_sentence(first.text):  # nothing that stays is a title
+        for line in above:
+            cut = _credited(judge, line, found[line.index])
+            if cut:
+                return {**found, line.index: cut}
     return found
+
+
+def _credited(judge: Judge, line: Line, finding: Finding) -> Finding | None:
+    """The cut that leaves a title without the credit behind it, if the line is one."""
+    caption = find_caption(line, judge.hits.get(line.index, []), judge.cues) if finding.family == "caption" else None
+    if caption is None or caption.kind != "caption":
+        return None
+    title = line.text[: caption.start].rstrip(_BEFORE_CREDIT)
+    if len(title.split()) < TITLE or ends_as_sentence(title) or not line.text[: caption.start].strip():
+        return None
+    signals = (caption.why, "glued to the title")
+    return Finding("caption", signals, start=len(title), end=len(line.text), credit=caption.credit)
 
 
 def _is_title(line: Line, finding: Finding) -> bool:
@@ -162,6 +183,6 @@ def is_time_of_day(text: str) -> bool:
 
 @cache
 def _clock() -> re.Pattern[str]:
-    minute = r"(?<!\d)\d{1,2}\s?[:.：hH时時点點시]\s?\d\d(?!\d)"
+    minute = rf"(?<!\d){CLOCK}(?!\d)"
     hour = r"(?<!\d)\d{1,2}\s?(?:h|[ap]\.?m\.?|uhr|uur|時|时|시)(?!\w)"
     return re.compile(f"{minute}|{hour}", re.IGNORECASE)

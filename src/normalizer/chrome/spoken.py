@@ -11,11 +11,14 @@ from functools import cache
 from normalizer.chrome.cues import Hit
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
+from normalizer.chrome.periods import is_long_ago
 from normalizer.chrome.shapes import ends_as_sentence, is_headline_like, is_namelike
 from normalizer.chrome.tables import CueRule
 
 # The sign at the end of a need after which a name closes the line, and the most words of that name.
 NAMED, NAME_WORDS, SHORT_NAME = "@", 6, 3
+# What a marker introduces has at least so many words.
+HEADLINE_WORDS = 2
 # A cue anywhere in the line needs a line this short: sentences use the same words.
 INSIDE_WORDS = 12
 
@@ -33,6 +36,10 @@ def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
         if line.head[:1] in _QUOTES or _is_quoted(line, hit) or _is_dialogue(line):
             continue
         if rule.family == "footer" and line.text.rstrip().endswith(":"):
+            continue
+        if rule.family == "copyright" and is_long_ago(line.text):
+            continue
+        if rule.family == "related" and hit.start == 0 and not place.tail and _is_item(line, hit.end):
             continue
         finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, need, place)
         if finding and (best is None or len(finding.signals) > len(best.signals)):
@@ -99,7 +106,7 @@ def _spoken(line: Line, hit: Hit, hits: list[Hit], need: str, place: Place) -> F
         signals.append(f"and {others[0].cue!r}")
     if telling and (line.words <= rule.words or rule.kind == "prefix"):
         signals += place.signals(rule.where)
-    elif rule.family in place.kin and ("any" in rule.where or "run" in rule.where):
+    elif rule.family in place.kin and rule.family != "related" and ("any" in rule.where or "run" in rule.where):
         signals.append(f"beside another {rule.family} line")
     return Finding(rule.family, tuple(signals))
 
@@ -153,6 +160,18 @@ def _is_said(line: Line, at: int) -> bool:
     return bool(first) and not first.isupper()
 
 
+def _is_item(line: Line, at: int) -> bool:
+    """Whether what follows the marker and a colon is too little for a headline: a word, or words in lower case."""
+    after = line.text[line.folded.find(line.head) + at :]
+    if line.head[at - 1 : at] not in _COLONS and after.lstrip()[:1] not in _COLONS:
+        return False
+    rest = after.strip(_AROUND_NAMES + "|—–-»›")
+    first = next((character for character in rest if character.isalpha()), "")
+    if first >= "\u0590" or not first:  # scripts without capitals, most of them without spaces as well
+        return False
+    return first.islower() or len(rest.split()) < HEADLINE_WORDS
+
+
 def _marked(line: Line, hit: Hit, place: Place) -> Finding | None:
     """A related-marker: alone on its line, or with the headline that it introduces."""
     rest = line.head[hit.end :]
@@ -164,7 +183,7 @@ def _marked(line: Line, hit: Hit, place: Place) -> Finding | None:
     colon = rest.lstrip()[:1] in {":", "：", "|", "—", "–", "-", "】", "»", "›"} or hit.cue[-1] in ":：】"
     if line.words > hit.rule.words or line.text.rstrip().endswith((":", "：")):
         return None
-    if colon and _is_said(line, hit.end):
+    if colon and (_is_said(line, hit.end) or (place.introduced and ends_as_sentence(line.text))):
         return None
     if colon:
         return Finding("related", (begins, "introduces a headline", *place.signals(hit.rule.where)))

@@ -11,7 +11,8 @@ from normalizer.chrome.cuts import marker_cut
 from normalizer.chrome.evidence import find
 from normalizer.chrome.findings import NOWHERE, TOP, Finding, Place
 from normalizer.chrome.lines import Line, fold, line_of
-from normalizer.chrome.shapes import LONG_PROSE, PROSE, ends_as_sentence, is_prose
+from normalizer.chrome.neighbours import HEADER
+from normalizer.chrome.shapes import LONG_PROSE, PROSE, ends_as_sentence, has_clock, has_year, is_prose
 from normalizer.chrome.spoken import NAMED
 from normalizer.chrome.tables import FAMILIES
 
@@ -35,7 +36,8 @@ def may_go(lines: list[str], suspects: list[int], hits: dict[int, list[Hit]], cu
             return True
         if is_prose(line) and _is_enough(find(line, on_line, NOWHERE, cues)):
             return True
-        if _is_enough(find(line, on_line, _worst(line, lines, near), cues)) or marker_cut(line, on_line):
+        finding = find(line, on_line, _worst(line, lines, near), cues)
+        if _is_enough(finding) or marker_cut(line, on_line) or _is_lone_date(line, finding):
             return True
     return False
 
@@ -72,6 +74,12 @@ def _worst(line: Line, lines: list[str], near: set[int]) -> Place:
 def _is_told(text: str) -> bool:
     """Whether the line is a paragraph, as far as can be told without counting wide characters; cheap."""
     return len(text) >= LONG_PROSE or (len(text) >= PROSE and ends_as_sentence(text))
+
+
+def _is_lone_date(line: Line, finding: Finding | None) -> bool:
+    """Whether the line may be the one that dates the page, among its first ones."""
+    dated = finding is not None and finding.family == "timestamp" and line.index < HEADER
+    return dated and has_year(line.text) and has_clock(line.text)
 
 
 def _is_enough(finding: Finding | None) -> bool:
