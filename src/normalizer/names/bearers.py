@@ -86,6 +86,8 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     other = _joined(match, context)
     if other is not None:
         return other
+    if phrase("somebody").search(context.before(match.start)):
+        return Verdict("somebody of that name, as the text says", other=True)
     lady = word in known.ladies or f"{word}." in known.ladies
     if lady:
         return Verdict(f"{word!r} names a woman", other=True) if bearer.gender == "m" else None

@@ -140,7 +140,7 @@ def _veto(data: dict[str, Any]) -> Veto:
         before = rf"(?:^|[^\w])(?:{words}){of}{_OPENING}$"
     if "next" in data or "next_pattern" in data:
         words = "|".join(part for part in (_any(_phrases(data.get("next", ""))), data.get("next_pattern", "")) if part)
-        after = rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=:))(?:{words})(?!\w)"
+        after = rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=[:,]))(?:{words})(?!\w)"
     flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before"))
     return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
 

@@ -23,13 +23,6 @@ _APPOSITION = re.compile(
 _WORDS_BEFORE = re.compile(r"(?:(?:prof|dr)\. |[\w'-]+ ){1,7}$")
 # Before "-born": no country of birth.
 _SOVIET = frozenset({"soviet", "foreign", "native", "newly", "first", "ukrainian"})
-_CITED = re.compile(
-    r"(?:'s)? et al\b| v\. (?=[^\W\d_])"
-    r"| \((?:1[5-9]|20)\d\d[a-z]?(?:[:,][^)]*)?\)| (?:& [^\W\d_]+,? \(?|and [^\W\d_]+,? \()(?:1[5-9]|20)\d\d\b"
-    r"|, (?:1[5-9]|20)\d\d[a-z]?[;)]| 1[5-8]\d\d\b| 19[0-8]\d\b"
-    r"|'s (?:1[5-9]\d\d |syndrome|disease|theorem|lemma|conjecture|equation|paradox|deli|diner|pizzeria)\b"
-    r"|(?:, [^\W\d_]+)* (?:and|&|und|et|y) (?:partners?|sons?|co|associates|brothers|bros|söhne|fils|hijos)\b"
-)
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)*(?= ?(?:[,(&]|and\b|[A-Z][a-z]|$))| [A-Z]\.(?:[A-Z]\.)?, [A-Z]")
 _LISTED = re.compile(r", (?P<given>[A-Z][^\W\d_]+)(?:[:(]| \(|, \d|$)")
 _ELSEWHERE_BORN = re.compile(r"([^\W\d_]+)-born $")
@@ -152,7 +145,7 @@ def cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     after = context.after(match.end)
     # A capital V is an initial: only the small one stands between the parties of a case.
     sentenced = _SENTENCED.search(context.before(match.start)) and context.raw(match.start - 3, match.start)[:1] == "v"
-    if sentenced or (_CITED.match(after) and not context.raw(match.end, match.end + 3).startswith(" V.")):
+    if sentenced or (phrase("cited").match(after) and not context.raw(match.end, match.end + 3).startswith(" V.")):
         return Verdict("cited as an author or a party", other=True)
     raw = context.raw(match.end, match.end + len(after)) if after else ""
     if not match.full and _INVERTED.match(raw):

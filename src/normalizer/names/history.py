@@ -21,6 +21,8 @@ _NOW = re.compile(r"\b(?:199[1-9]|20\d\d)")
 
 def history(match: Match, context: Context) -> Verdict | None:
     """Whether a town's name stands in a sentence about a past age, or right after one about the town."""
+    if phrase("nowadays").search(context.before(match.start)):
+        return None
     told = _told(*context.sentence(match.start, match.end), context)
     if told:
         return Verdict(f"history: the sentence is about {told}")

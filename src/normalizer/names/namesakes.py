@@ -34,6 +34,7 @@ _REGION = re.compile(r",? [(]?((?:[^\W\d_]|[ -](?=\w)){3,30})(?=[,.;:)]|$)(?!, [
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
 _WRITTEN_BY = re.compile(r", by ([A-Z]\w*)\.? [A-Z]")
+_PARTY = re.compile(r" v\. [A-Z]")
 _REGISTERED = re.compile(r" \(imo \d")
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
@@ -124,7 +125,7 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     region = phrase("in_region").match(after)
     if region is not None:
         word = region["word"] or region["within"]
-        nation = _nation(word)
+        nation = _nation(word) or _region_at(after, region.end("word"))
         if (nation and nation != home and "-" not in word) or cues().elsewhere.fullmatch(f", {word}"):
             return Verdict(f"a namesake: in {word!r}", other=True)
     owned = phrase("in_country").search(before)
@@ -136,6 +137,11 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
         if nation and nation != home and phrase("adjectives").search(word) and word not in words_of("not_adjectives"):
             return Verdict(f"a namesake: {word!r} stands before", other=True)
     return None
+
+
+def _region_at(after: str, end: int) -> str:
+    """The country of the region of two words that ends at a place of what follows a name: "in Altai Krai"."""
+    return regions().get(" ".join(after[: max(0, end)].split()[-2:]), "")
 
 
 def _nation(word: str) -> str:
@@ -157,6 +163,10 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
         return Verdict("a bearer of history: a ruler's title stands before")
     if phrase("epithets").search(before):
         return Verdict("a bearer of history: an epithet stands before")
+    if _PARTY.match(context.raw(match.end, match.end + min(len(after), 8))):
+        return Verdict("a person: a party to a case", other=True, person=True)
+    if phrase("sport").match(after):
+        return Verdict("a person or a team: what only players do", other=True, person=True)
     inverted = after.startswith(", ") and _INVERTED.match(context.raw(match.end, match.end + len(after)))
     if phrase("relatives").match(after) or inverted:
         return Verdict("a person: what follows only people have", other=True, person=True)
