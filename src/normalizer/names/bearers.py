@@ -38,7 +38,7 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
         or described(match, context, names, bearer)
         or predicated(match, context, names, bearer)
         or cited(match, context, bearer)
-        or (None if match.full else _belongs(match, context, names, bearer))
+        or (_hails(match, context, bearer) if match.full else _belongs(match, context, names, bearer))
     )
 
 
@@ -86,7 +86,8 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     other = _joined(match, context)
     if other is not None:
         return other
-    if phrase("somebody").search(context.before(match.start)):
+    before = context.before(match.start)
+    if phrase("somebody").search(before) or phrase("in_fiction").search(before):
         return Verdict("somebody of that name, as the text says", other=True)
     lady = word in known.ladies or f"{word}." in known.ladies
     if lady:
@@ -186,6 +187,16 @@ def _skeleton(word: str) -> str:
     """The consonants of a patronymic, alike in all romanizations."""
     plain = word.replace("x", "ks").replace("g", "h").replace("w", "v").replace("tsch", "ch").replace("cz", "ch")
     return re.sub(r"[aeiouyjïëéíóáаеёиіїйоуюяєыьъ'’]", "", plain)
+
+
+def _hails(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
+    """Whether a calling stands before a full name, and "of" and another country after it: boxer X of Canada."""
+    found = _OF.match(context.after(match.end))
+    led = context.before(match.start).rsplit(" ", 2)[-2:-1]
+    if found is None or not led or not is_calling(led[0]):
+        return None
+    nation = nation_of(found["word"] or "")
+    return Verdict(f"of {found['word']!r}", other=True) if nation and nation not in (bearer.home or {"UA"}) else None
 
 
 def _belongs(match: Match, context: Context, names: Borders, bearer: Bearer) -> Verdict | None:

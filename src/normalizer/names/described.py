@@ -153,6 +153,8 @@ def cited(match: Match, context: Context, bearer: Bearer) -> Verdict | None:
     listed = None if match.full or not context.opens(match.start) else _LISTED.match(raw)
     if listed is not None and is_given(listed["given"].lower()) and listed["given"].lower() not in match.entity.given:
         return Verdict("inverted, as in a list of names", other=True)
+    if phrase("died").match(after):
+        return Verdict("somebody who died long ago", other=True)
     if _PARTY.match(raw) and "US" not in bearer.home:
         return Verdict("a party and a state follow", other=True)
     born = phrase("lived").match(after) or _LIFE.match(after)

@@ -173,6 +173,8 @@ def _stands(text: str, start: int, form: Form, genitive: bool) -> bool:
     end = start + len(form.folded)
     if start < 0 or not text.startswith(form.folded, start):
         return False
+    if form.folded.endswith("s'") and text[end : end + 1] == " ":
+        return False  # a possessive, not the soft sign at the end of a name
     if form.folded[-1] == "'" and _OPEN_QUOTE.search(text, max(0, start - LOOK_BACK), start):
         return False  # a quotation mark, not the soft sign at the end of a name
     if not genitive:

@@ -31,9 +31,11 @@ _COUNTRY = re.compile(
     r"(?=[,.;:)]|$| (?:is|was|has|had)\b)"
 )
 _REGION = re.compile(r",? [(]?((?:[^\W\d_]|[ -](?=\w)){3,30})(?=[,.;:)]|$)(?!, [^,.]+ and\b)")
+_WITHIN = re.compile(r" in (?:the )?([^\W\d_][\w-]*(?: (?:oblast|krai|region|republic|province|county)\b)?)")
 _LISTED = re.compile(r"(?:,|\b(?:and|between|among)) $")
 _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
 _WRITTEN_BY = re.compile(r", by ([A-Z]\w*)\.? [A-Z]")
+_DATED = re.compile(r" \((?:19|20)\d\d\)")
 _PARTY = re.compile(r" v\. [A-Z]")
 _REGISTERED = re.compile(r" \(imo \d")
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
@@ -102,6 +104,9 @@ def _elsewhere(match: Match, context: Context, home: str, after: str, before: st
     region = _REGION.match(after)
     if region and not _LISTED.search(before) and regions().get(region[1], home) != home:
         return Verdict(f"a namesake: {region[1]!r} follows", other=True)
+    within = _WITHIN.match(after) if context.opens(match.start) or phrase("settlement_of").search(before) else None
+    if within and regions().get(within[1], home) != home:
+        return Verdict(f"a namesake: in {within[1]!r}", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
     beside = context.in_paragraph(known.beside, match.start, match.end)
@@ -163,6 +168,8 @@ def _person(match: Match, context: Context, after: str, before: str) -> Verdict 
         return Verdict("a bearer of history: a ruler's title stands before")
     if phrase("epithets").search(before):
         return Verdict("a bearer of history: an epithet stands before")
+    if _DATED.match(after) and not is_locative(match, context):
+        return Verdict("a work: the year of its release follows", other=True, person=True)
     if _PARTY.match(context.raw(match.end, match.end + min(len(after), 8))):
         return Verdict("a person: a party to a case", other=True, person=True)
     if phrase("sport").match(after):

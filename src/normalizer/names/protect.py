@@ -14,8 +14,8 @@ from normalizer.names.fold import CLOSING, OPENING
 
 _MARKUP = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?<![\w`])`[^`\n]+`(?![\w`])|<(code|pre|script|style|kbd|samp)\b.*?</\1\s*>"
-    r"|<[a-zA-Z/!][^<>]*>|\]\([^()\s]*\)",
-    re.DOTALL | re.IGNORECASE,
+    r"|<[a-zA-Z/!][^<>]*>|^ {0,3}\[[^\]\n]+\]:[^\S\n]+\S+|\]\([^()\s]*\)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _EDGE = (
     "".join(sorted(set(OPENING + CLOSING) - set("'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")))
@@ -60,7 +60,7 @@ class Protection:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        if not any(sign in self._text for sign in ("`", "~~~", "<", "](")):
+        if not any(sign in self._text for sign in ("`", "~~~", "<", "](", "]:")):
             return []
         return [match.span() for match in _MARKUP.finditer(self._text)]
 

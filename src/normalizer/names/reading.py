@@ -25,6 +25,7 @@ from normalizer.names.overlap import best_of, groups_of
 from normalizer.names.passages import Passages, nameless, told_between
 from normalizer.names.phrases import phrase
 from normalizer.names.protect import Protection
+from normalizer.names.spelling import is_work
 from normalizer.names.verdict import Bearer, Borders, Verdict
 
 # Languages whose names take a bare -s in the genitive.
@@ -188,6 +189,8 @@ class Reading:
                 return [(entity.id, "self"), *((r.id, "self" if one_bearer(entity, r) else "other") for r in rivals)]
             if self.titled(match):
                 return [(entity.id, "self")]
+        if entity.type == "place" and is_work(match, self.context):
+            return [(entity.id, "person")]
         verdict = self.bearer(match)
         if verdict is not None:
             return [(entity.id, "person" if verdict.person else "other")] if verdict.other else []

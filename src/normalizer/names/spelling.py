@@ -18,8 +18,9 @@ from normalizer.names.verdict import Verdict
 _NAMED = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:)]|$| (?:is|means|comes|derives|has)\b)")
 # What ends the saying of a name itself; a verb or a noun would make it a report about the bearer.
 _SAID = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?(?:[.,;:!?)]|$| (?:and|but|or|instead|not|when)\b)")
+_MADE_BY = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s $")
 _LETTER = re.compile(
-    r"\b(?:the |a |an )(?:letter )?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?[^\W\d_]"
+    r"\b(?:the |a |an )(?:(?:double|final|first|last|second) )?(?:letter )?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?[^\W\d_]"
     r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]? (?:in|of) $"
 )
 # "Kharkov and Kharkiv Oblast": the town and its region.
@@ -60,6 +61,16 @@ def _is_object(match: Match, cue: str, context: Context) -> bool:
     """Whether ``the term`` before a person is what the person uses (the term Zelensky chose), not the name."""
     plain = cue.strip().startswith("the ") and "spelling" not in cue and match.entity.type == "person"
     return plain and _NAMED.match(context.after(match.end)) is None
+
+
+def is_work(match: Match, context: Context) -> bool:
+    """Whether quotation marks hold a name and nothing else, and words around them say that it is a work's."""
+    if not context.alone_in_quotes(match.start, match.end):
+        return False
+    source = context.view.source
+    first = context.view.raw(match.start, match.end)[0]
+    before = source[max(0, first - 40) : first - 1].lower()
+    return cues().works.search(before) is not None or _MADE_BY.search(before) is not None
 
 
 def _quoted(match: Match, context: Context) -> Verdict | None:
