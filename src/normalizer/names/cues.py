@@ -38,6 +38,7 @@ class Veto:
 
     ``capital`` asks that the word after the name begins with a capital: a Kiev court is no Kiev Court;
     ``prose`` that it does so outside of headlines; ``capital_before`` asks it of the word before.
+    ``old`` that the sentence names no year of this age: the battle of Kyiv in 2022 is none of history.
     ``other`` says that the bearer stays the antecedent. ``before`` and ``after`` are sources of patterns, which
     :func:`pattern` compiles once they are asked for; empty where there is none.
     """
@@ -50,6 +51,7 @@ class Veto:
     prose: bool
     other: bool
     capital_before: bool
+    old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _veto(data: dict[str, Any]) -> Veto:
     if "next" in data or "next_pattern" in data:
         words = "|".join(part for part in (_any(_phrases(data.get("next", ""))), data.get("next_pattern", "")) if part)
         after = rf"{_CLOSING}(?:[ \N{{EN DASH}}-]|(?=[:,]))(?:{words})(?!\w)"
-    flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before"))
+    flags = (bool(data.get(name)) for name in ("capital", "prose", "other", "capital_before", "old"))
     return Veto(data["reason"], frozenset(data["types"]), before, after, *flags)
 
 

@@ -13,6 +13,7 @@ from normalizer.names.bearers import other_bearer
 from normalizer.names.compounds import compound
 from normalizer.names.context import Context
 from normalizer.names.cues import Veto, cues, pattern
+from normalizer.names.history import NOW
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import namesake, thing
 from normalizer.names.verdict import Bearer, Borders, Verdict
@@ -89,6 +90,8 @@ def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict 
     if not pattern(known.led[kind]).search(before) and not pattern(known.followed[kind]).match(after):
         return None
     for veto in known.vetoes:
+        if veto.old and context.in_sentence(NOW, match.start, match.end):
+            continue
         if kind in veto.types and _fires(veto, match, context, before, after):
             return Verdict(veto.reason, other=veto.other, person=veto.other)
     return None

@@ -16,7 +16,7 @@ from normalizer.names.verdict import Verdict
 _YEAR = re.compile(
     r"\b(?:1[0-8]\d\d|19[0-8]\d|1990)(?:s\b|\b(?![\d.,]*\d| (?:troops|soldiers|people|km|men|shells|drones)))"
 )
-_NOW = re.compile(r"\b(?:199[1-9]|20\d\d)")
+NOW = re.compile(r"\b(?:199[1-9]|20\d\d)")
 
 
 def history(match: Match, context: Context) -> Verdict | None:
@@ -32,7 +32,7 @@ def history(match: Match, context: Context) -> Verdict | None:
 
 def _told(first: int, last: int, context: Context) -> str:
     """What in a sentence tells of a past age, or nothing."""
-    if context.sought(_NOW, first, last):
+    if context.sought(NOW, first, last):
         return ""
     past = context.sought(cues().past, first, last)
     if past:
