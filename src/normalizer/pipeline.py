@@ -179,7 +179,7 @@ class Normalizer:
         """The blocks of a repaired text, in its coordinates, each with its own language."""
         from normalizer.language import label_blocks
 
-        return label_blocks(text, self._chrome.blocks(text), self.config.language)
+        return label_blocks(text, self._chrome.blocks(text), self.config.language, self.config.language_backend)
 
     def mentions_of(self, text: str) -> tuple[Mention, ...]:
         """The names in ``text``, also those that stay as they are."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.language import label_blocks, segments
 from normalizer.language.quotes import quoted_spans
-from normalizer.result import Block
+from normalizer.result import Block, Language
+from normalizer.testing import count_steps
 
 STORY = "Міністр заявив у вівторок, що міст знову відкриють ще до зими. Роботи тривають від весни."
 QUOTE = "«Мы не знаем, когда это закончится, но будем ждать столько, сколько понадобится»"
@@ -35,12 +39,37 @@ def test_the_outermost_quotation_counts() -> None:
     assert quoted("«an opener that nothing closes, then “this”") == ["“this”"]
 
 
-def test_a_quotation_ends_with_its_line() -> None:
-    assert quoted("«a\nb» «c»") == ["«c»"]
+def test_typed_marks() -> None:
+    assert quoted("said: 'We know' and <<a>> ,,b'' ``c'' >>d<<") == ["'We know'", "<<a>>", ",,b''", "``c''", ">>d<<"]
+    assert quoted('„a" and „b"') == ['„a"', '„b"']
+    assert quoted("그는 'We know'라고, 请使用‘apt-mark’。") == ["'We know'", "‘apt-mark’"]
+
+
+def test_typed_apostrophes_are_no_quotation_marks() -> None:
+    for text in (
+        "the players' strike, the workers' rights",
+        "hy het 'n boek en sy 'n pen",
+        "rock 'n' roll",
+        "l'un d'eux",
+    ):
+        assert quoted(text) == [], text
+
+
+def test_a_quotation_over_lines_is_a_span_in_each() -> None:
+    assert quoted("«a\nb» «c»") == ["«a", "b»", "«c»"]
     assert quoted("»a\n«b»") == ["«b»"]
+    assert quoted("«a\n\n«b\n\n«c», d «e»") == ["«a", "«b", "«c»", "«e»"]
+    assert quoted('"a\n"b", c') == ['"a', '"b"']
+    assert quoted("«" + "a " * 800 + "\nb» c") == []
 
 
-@given(st.text(st.sampled_from('ab \n«»„“”"‹›「」『』《》'), max_size=60))
+@pytest.mark.parametrize("unit", ["«\n", "'a ", '"\n', "„\n„", "“ a\n", "<<", "``a\n\n", "«" + 99 * "\n"])
+def test_spans_cost_in_proportion_to_the_text(unit: str) -> None:
+    small, large = unit * 200, unit * 400
+    assert count_steps(lambda: quoted_spans(large)) < 2.2 * count_steps(lambda: quoted_spans(small))
+
+
+@given(st.text(st.sampled_from("ab \n«»„“”\"'‘’‹›「」『』《》<>`,"), max_size=60))
 def test_spans_are_sorted_disjoint_and_inside_one_line(text: str) -> None:
     end = 0
     for start, stop in quoted_spans(text):
@@ -101,3 +130,18 @@ def test_no_blocks() -> None:
     assert label_blocks("", ()) == ()
     assert segments("") == ()
     assert segments("\n \r\n") == ()
+
+
+def test_another_detector_tells_the_parts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Shout:
+        name = "shout"
+
+        def identify(self, text: str) -> Language:
+            return Language("eo" if "!" in text else "is", 0.5, "Latn", self.name)
+
+    monkeypatch.setattr(import_module("normalizer.language.backends"), "_started", lambda _name: Shout())
+    line, short = "A line of a story that is long enough!", "Ho!"
+    text = f"The story, which nobody has told so far\n{line}\n{short}"
+    blocks = [Block(text.index(part), text.index(part) + len(part), "paragraph") for part in (line, short)]
+    assert [block.language for block in label_blocks(text, blocks, backend="lingua")] == ["eo", "eo"]
+    assert [part.language.code for part in segments(text, "is", "lingua")] == ["is", "eo", "is"]
