@@ -161,7 +161,7 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
     use = "recognise" if is_common(own.get("uk", "")) else "evidence"
     stated = {own[code] for code in PRESS if code in own}
     bare = {spelling for form in stated for spelling in (plain(form), form.translate(CEDILLA))}
-    stressed = {plain(own[code]).lower() for code in ("es", "pt") if code in own}
+    marked = plain(own.get("es", "")).lower()
     already = settled(record)
     for form in sorted(family_spellings(record) | stated | bare):
         folded = fold(form)
@@ -171,8 +171,8 @@ def family_aliases(record: Record, bearers: Counter[str]) -> Iterator[Record]:
                 yield {"s": form, "lang": languages, "use": use}
         elif folded in known or len(plain(form)) < SHORTEST:
             continue
-        elif STRESSED.search(form) and plain(form).lower() in stressed:
-            # Whether a stress is marked, and where, is each editor's choice: Bórtnikov is as right as Bortnikov.
+        elif STRESSED.search(form) and plain(form).lower() == marked:
+            # Whether a stress is marked, and where, is each editor's choice: Bórtnikov, Bortnikov.
             yield {"s": form, "use": "recognise"}
         else:
             alone = pointing and bearers[folded] == 1 and sure_by_itself(form)
