@@ -112,6 +112,17 @@ def test_a_csv_cell_may_be_as_long_as_a_document(tmp_path: Path) -> None:
     assert [(row["id"], row["text"], row["status"]) for row in made] == [("1", text, "ok"), ("2", "calm", "ok")]
 
 
+@pytest.mark.parametrize("cell", ["a\rb", "a\r\nb", "\n", "\r", '"', ',"', "\ufdd0d800", "a\x00b", " b ", "#"])
+def test_any_cell_of_a_csv_comes_back(tmp_path: Path, cell: str) -> None:
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(
+            [["a", "text", "b"], [cell, "calm sea", "c"], ["d", "e", cell]]
+        )
+    first, second = all_rows(tmp_path / "a.csv", tmp_path / "out")
+    assert [unescape(value) for value in (first["a"], first["b"], second["b"])] == [cell, "c", cell]
+    assert (first["text"], second["text"], second["status"]) == ("calm sea", "e", "ok")
+
+
 def test_a_csv_row_beyond_all_limits_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"id,text\n1,{'x' * 5000}\n2,calm\n")
     made = all_rows(tmp_path / "a.csv", tmp_path / "out", RunOptions(max_bytes=100, shard_bytes=50))

@@ -45,6 +45,8 @@ PAYLOADS = [
     ({"Content_Encoding": "zstd"}, zstandard.ZstdCompressor().compress(b"hello"), "ok"),
     ({"Content_Encoding": "gzip"}, gzip.compress(b"hello"), "ok"),
     ({"Content_Encoding": "gzip"}, b"no gzip at all", "invalid"),
+    ({"Content_Encoding": "gzip"}, gzip.compress(b"hello")[:-6], "damaged"),
+    ({"Content_Encoding": "gzip"}, gzip.compress(b"hel") + gzip.compress(b"lo"), "ok"),
     ({"Content_Encoding": "unheard-of"}, b"hello", "invalid"),
     ({"Transfer_Encoding": "chunked"}, b"5\r\nhello\r\n0\r\n\r\n", "ok"),
     ({"Transfer_Encoding": "chunked"}, b"xyz\r\nhello\r\n0\r\n\r\n", "invalid"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -198,9 +199,24 @@ def _warc_record(data: bytes) -> Record | None:
             "content_type": media,
             "http_status": http.status_code if http is not None else None,
         }
-        return Record(columns, record.reader.read(), kind="html" if "html" in media else None, charset=charset or None)
+        payload = record.reader.read()
+        cut = "its gzip payload ends early" if http is not None and _is_cut(data, http, len(payload)) else None
     except Exception as error:  # noqa: BLE001 - whatever the library makes of one record must not cost the others
         return _broken_warc(data, f"its payload cannot be read: {error}")
+    made = Record(columns, payload, kind="html" if "html" in media else None, charset=charset or None)
+    return made._replace(status=DAMAGED, error=cut, raw=original(data)) if cut else made
+
+
+def _is_cut(data: bytes, http: Any, size: int) -> bool:
+    """Whether the gzip of a payload of ``size`` bytes lacks its end, of which the library says nothing."""
+    if http.get("Content-Encoding", "").lower() not in ("gzip", "x-gzip") or "Transfer-Encoding" in http:
+        return False
+    packed = data.split(b"\r\n\r\n", 2)[-1].removesuffix(b"\r\n\r\n")
+    if not packed.startswith(b"\x1f\x8b") or int.from_bytes(packed[-4:], "little") == size % 2**32:
+        return False
+    member = zlib.decompressobj(wbits=31)
+    member.decompress(packed)
+    return not member.eof
 
 
 def _warc_library() -> Any:

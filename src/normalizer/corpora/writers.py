@@ -95,7 +95,8 @@ class CsvWriter:
         self._file = self._open.enter_context(compressing(sink, task.output))
         delimiter = task.options.delimiter or ("\t" if task.format == "csv" and ".tsv" in task.input[-8:] else ",")
         self._buffer = io.StringIO()
-        self._rows = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\n")
+        # A cell with a carriage return is only quoted where that is part of a line's end.
+        self._rows = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
         added = [names[field] for field in (*ADDED, RAW) if field != "text" or not in_place]
         self._put([*map(_held, self._columns), *added])
 
@@ -118,7 +119,8 @@ class CsvWriter:
 
     def _put(self, cells: list[Any]) -> None:
         self._rows.writerow(cells)
-        self._file.write(self._buffer.getvalue().encode("utf-8", "surrogateescape"))
+        row = self._buffer.getvalue().removesuffix("\r\n") + "\n"
+        self._file.write(row.encode("utf-8", "surrogateescape"))
         self._buffer.seek(0)
         self._buffer.truncate()
 
