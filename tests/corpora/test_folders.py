@@ -102,6 +102,17 @@ def test_damaged_bookkeeping_is_made_good(tmp_path: Path, name: str, spoil: Call
     assert tree(tmp_path / "out") == before
 
 
+@pytest.mark.parametrize("name", ["_edits", "_manifest"])
+def test_a_file_where_a_folder_was_is_made_good(tmp_path: Path, name: str) -> None:
+    source = corpus(tmp_path / "in", 30)
+    run_over(source, tmp_path / "out", workers=1)
+    before = tree(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out" / name)
+    (tmp_path / "out" / name).touch()
+    run_over(source, tmp_path / "out", workers=1)
+    assert tree(tmp_path / "out") == before
+
+
 def test_damaged_bookkeeping_opens_no_folder_to_other_runs(tmp_path: Path) -> None:
     source = corpus(tmp_path / "in", 5)
     run_over(source, tmp_path / "out", workers=1)

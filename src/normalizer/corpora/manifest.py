@@ -51,6 +51,9 @@ def claimed(folder: Path, claim: Claim) -> Iterator[None]:
     with _locked(folder):
         _check_folder(folder, claim)
         shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
+        for name in (EDITS, SHARDS):
+            if (folder / name).is_file():  # where only a folder of ours can be
+                (folder / name).unlink()
         try:
             write_whole(folder, RUN, sealed({**claim._asdict(), "inputs": sorted(claim.inputs)}))
             yield
