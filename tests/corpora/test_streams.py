@@ -130,3 +130,14 @@ def test_every_break_has_its_place(tmp_path: Path) -> None:
     assert found == b"one\ntwo\none\ntwo\none\ntwo"
     assert stream.breaks == [7, 15]
     assert all(found[place : place + 1] == b"\n" for place in stream.breaks)
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_little_that_becomes_much_comes_in_pieces(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    path.write_bytes(COMPRESS[suffix](b"x" * 99 + b"\n") + COMPRESS[suffix](bytes(100_000_000)))
+    stream = Stream(path, compression_of(path.name))
+    sizes = [len(part) for part in iter(stream.read, b"")]
+    stream.close()
+    assert sum(sizes) == 100_000_100
+    assert max(sizes) <= 40_000_000

@@ -67,7 +67,8 @@ class Plan:
             else:
                 yield from self._block_tasks()
         except OSError as error:
-            self.damage, self.is_unread = f"cannot be read: {error}", True
+            # Arrow says so, too, of what a file holds, but then without a number of the system's.
+            self.damage, self.is_unread = f"cannot be read: {error}", error.errno is not None
         self.position = self._item.size
 
     def _task(self, task: ShardTask, content: bytes) -> ShardTask:

@@ -15,9 +15,11 @@ from typing import Protocol
 
 from normalizer.errors import ConfigError
 
-# Small enough that a member which expands a thousandfold stays in memory's bounds.
-_RAW_BYTES = 1 << 18
+# So much is decompressed at once that it stays in memory's bounds however little of it there is: gzip expands
+# up to a thousandfold, Zstandard thirty thousandfold.
+_RAW_BYTES = {"gzip": 1 << 14, "zstd": 1 << 10}
 _PLAIN_BYTES = 1 << 20
+_BUFFER_BYTES = 1 << 18
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 # How a member begins: for gzip magic, method, flags without the reserved ones, time, extra flags, system.
 _BEGIN = {
@@ -54,8 +56,9 @@ class Stream:
 
     def __init__(self, path: Path, compression: str = "") -> None:
         self._path = path
-        self._file = path.open("rb", buffering=0)
+        self._file = path.open("rb", buffering=_BUFFER_BYTES)
         self._compression = compression
+        self._step = _RAW_BYTES.get(compression, _PLAIN_BYTES)
         self._member: _Member | None = None
         self._began = self._given = self._total = 0
         self._rest = b""
@@ -78,9 +81,9 @@ class Stream:
     def read(self) -> bytes:
         """The next bytes, empty at the end."""
         if not self._compression:
-            return self._raw(_PLAIN_BYTES)
+            return self._raw(self._step)
         while True:
-            raw, self._rest = self._rest or self._raw(_RAW_BYTES), b""
+            raw, self._rest = self._rest or self._raw(self._step), b""
             if self._member is None:
                 raw = raw.lstrip(b"\0")  # members may be padded with zeros
             if not raw:
@@ -145,11 +148,11 @@ class Stream:
 
     def _pieces(self, raw: bytes, start: int) -> Iterator[bytes]:
         """The broken member again: what was sound as it was, the rest byte by byte."""
-        with self._path.open("rb", buffering=0) as file:
+        with self._path.open("rb", buffering=_BUFFER_BYTES) as file:
             file.seek(self._began)
             left = start - self._began
             while left > 0:
-                piece = file.read(min(left, _RAW_BYTES))
+                piece = file.read(min(left, self._step))
                 if not piece:
                     return
                 left -= len(piece)
@@ -161,13 +164,13 @@ class Stream:
         """Go on at the next beginning of a member, which a broken one may have run into; whether there is one."""
         begin = _BEGIN[self._compression]
         self.position = self._file.seek(self._began + 1)
-        window = self._raw(_RAW_BYTES)
+        window = self._raw(self._step)
         while window:
             found = begin.search(window)
             if found:
                 self._rest = window[found.start() :]
                 return True
-            more = self._raw(_RAW_BYTES)
+            more = self._raw(self._step)
             window = window[-_BEGIN_BYTES:] + more if more else b""
         return False
 
