@@ -133,6 +133,9 @@ def _joined(match: Match, context: Context) -> Verdict | None:
         return Verdict("after a character reference, half of a name")
     if context.language == "de" and match.genitive and _ARTICLE.search(before):
         return Verdict("a family of that name")
+    article = before.rstrip().rpartition(" ")[2]
+    if article in words_of("family_articles", context.language) and not match.full:
+        return Verdict("a family of that name")
     return None
 
 
@@ -150,6 +153,8 @@ def _perhaps_given(match: Match, context: Context, names: Borders, word: str, st
         return None  # the word ends the sentence or the line before
     if phrase("placed").search(context.before(start)):
         return None  # "In Berlin Zelensky met Scholz."
+    if context.language == "de" and phrase("articles").search(context.before(start)):
+        return None  # "der Abgeordnete Zelensky"
     opens = not any(map(str.isalnum, context.text[first:start]))
     # In English few words open a sentence right before a surname; elsewhere any noun may.
     last = word.rpartition("-")[2]

@@ -26,7 +26,7 @@ _OF = "(?:of|for|around|over|near|bei|um|von|de|d'|di|du|del|pod|w|за|під|�
 # "Odessa, au Texas", "en el estado de Texas", "w Teksasie": what leads to the name of a state.
 _WITHIN = (
     r"(?:in(?: the)?|au|en|dans (?:le|l'état d[eu])|im|w|nel)"
-    r"(?: (?:us|u\.s\.) state of| us-staat| el estado de| stanie)?"
+    r"(?: (?:us|u\.s\.) state of| us-staat| us-bundesstaat| bundesstaat| el estado de| stanie)?"
 )
 # Case endings of Turkish, which an apostrophe parts from a name.
 _TURKISH = r"(?:y?[ea]|[dt][ea]n?|n?[iı]n)\b"

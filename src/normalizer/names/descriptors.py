@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normalizer._data import read_text
+from normalizer.names.phrases import phrase as pattern_of
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w.'-]*[^\W_])?")
 _AGE = re.compile(r"\b(\d{1,2})(?:-year-old|-jährige[rnms]?|-letni\w?|-річн\w+|-летн\w+| ans\b| años\b)")
@@ -117,6 +118,11 @@ def nation_of(word: str) -> str:
     return ""
 
 
+def _heads(words: str) -> bool:
+    """Whether folded words begin with a German or French head of something: Chef des Ausschusses."""
+    return pattern_of("heads").match(words) is not None
+
+
 def describe(phrase: str) -> Description:
     """What a folded phrase says of its bearer; only its words up to the first preposition count."""
     end = _FURTHER.search(phrase)
@@ -132,7 +138,7 @@ def describe(phrase: str) -> Description:
         thing=next((word for word in reversed(words) if word in known.things), "") if words else "",
         nations=frozenset(nations) - {""},
         ends_in_nation=bool(nations and nations[-1]),
-        office=not known.office.isdisjoint(parts),
+        office=not known.office.isdisjoint(parts) or _heads(phrase),
         former=any(word in known.former or word.startswith("ex-") for word in _TOKEN.findall(phrase)),
         indefinite=_INDEFINITE.match(phrase) is not None,
         age=int(age.group(1)) if age else 0,

@@ -136,6 +136,9 @@ def _abroad(match: Match, context: Context, home: str, after: str, before: str) 
     owned = phrase("in_country").search(before)
     if owned is not None and nation_of(owned["country"]) not in {"", home}:
         return Verdict(f"a namesake: {owned['country']!r} stands before", other=True)
+    romance = phrase("town_abroad").search(before)
+    if romance is not None and nation_of(romance["nation"] or romance["adjective"]) not in {"", home}:
+        return Verdict(f"a namesake: {romance.group().strip()!r} stands before", other=True)
     led = phrase("town_of").search(before)
     for word in led["words"].split() if led else ():
         nation = nation_of(word)

@@ -29,10 +29,11 @@ def phrase(name: str) -> re.Pattern[str]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
-    """The plain words of a list, of all its languages; ``_`` stands for a blank within one."""
+def words_of(name: str, language: str = "") -> frozenset[str]:
+    """The plain words of a list, of one of its languages or of all; ``_`` stands for a blank within one."""
     entry = _lists()[name]
-    return frozenset(word.replace("_", " ") for key, words in entry.items() if key != "shape" for word in words.split())
+    chosen = [words for key, words in entry.items() if not language or key == language]
+    return frozenset(word.replace("_", " ") for words in chosen for word in words.split())
 
 
 @cache
