@@ -47,6 +47,10 @@ def _double_barrelled(match: Match, context: Context, names: Borders) -> Verdict
     verdict = Verdict("half of a double-barrelled name", other=True)
     german = context.language in {"de", "nl", "sv", "da", "nb", "no"}
     found = _AFTER_HYPHEN.match(context.text, match.end, match.end + 60)
+    after_name = context.text[match.start - 1 : match.start] == "-" and match.start - 1 in names.ends
+    paired = after_name or (found is not None and match.end + 1 in names.starts)
+    if paired and phrase("one_who").match(context.after(match.end)):
+        return verdict  # two surnames of the table, and what one bearer does
     if found is not None and match.end + 1 not in names.starts:
         word, following = found.group(1), found.group(2) or ""
         capital = context.raw(match.end + 1, match.end + 2).isupper()
