@@ -17,7 +17,8 @@ from typing import Any
 from normalizer.edits import Edit
 
 HERE = Path(__file__).parent.parent
-HAND_MADE = HERE / "tests/cases/chrome_documents.json"
+HAND_MADE = ("chrome_documents.json", "chrome_pages.json")
+_CASES = HERE / "tests/cases"
 _DENSE = r"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u9FFF"
 _TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+")
 
@@ -56,7 +57,7 @@ class Score:
 def documents(path: Path | None) -> Iterator[Document]:
     """The labelled documents of a data file, or the hand-made ones; of kind ``raw`` is all visible text of a page."""
     if path is None:
-        for document in json.loads(HAND_MADE.read_text(encoding="utf-8")):
+        for document in (row for name in HAND_MADE for row in json.loads((_CASES / name).read_text(encoding="utf-8"))):
             lines = [{"text": x["text"], "label": "chrome" if x["chrome"] else "content"} for x in document["lines"]]
             yield {"lang": document["language"], "kind": "hand-made", "lines": lines}
         return

@@ -30,6 +30,9 @@ def load(name: str) -> list[dict[str, Any]]:
     return records
 
 
+DOCUMENTS = [*load("chrome_documents.json"), *load("chrome_pages.json")]
+
+
 @pytest.mark.parametrize("case", load("chrome_keep.json"), ids=lambda case: case["label"])
 @pytest.mark.parametrize("stage", [STANDARD, BODY], ids=["standard", "body"])
 def test_traps_survive(case: dict[str, Any], stage: ChromeStage) -> None:
@@ -59,7 +62,7 @@ def lines_of(document: dict[str, Any], *, chrome: bool) -> list[str]:
     return [line["text"] for line in document["lines"] if line["chrome"] is chrome]
 
 
-@pytest.mark.parametrize("document", load("chrome_documents.json"), ids=lambda document: document["language"])
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["language"])
 @pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["dense", "spaced"])
 def test_documents_lose_chrome_and_keep_the_story(document: dict[str, Any], blank: str) -> None:
     text = blank.join(line["text"] for line in document["lines"])
@@ -70,7 +73,7 @@ def test_documents_lose_chrome_and_keep_the_story(document: dict[str, Any], blan
     assert len(kept) <= (1 - DROPPED) * len(chrome), kept
 
 
-@pytest.mark.parametrize("document", load("chrome_documents.json"), ids=lambda document: document["language"])
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["language"])
 def test_one_piece_of_evidence_keeps_the_story_of_plain_documents_too(document: dict[str, Any]) -> None:
     left = stripped("\n".join(line["text"] for line in document["lines"]), AGGRESSIVE).split("\n")
     assert [line for line in lines_of(document, chrome=False) if line not in left] == []

@@ -104,7 +104,7 @@ def _is_office(label: str, before: str, after: str) -> bool:
 
 def _may_precede(before: str, first: str) -> bool:
     """Whether a credit may follow ``before``: a sentence or bracket ends there, or the two are glued."""
-    return before[-1] in '.!?…»”")]’,;(|/—–-©。！？、＝」）' or first.isupper() or first == "("
+    return before[-1] in '.!?…»”")]’,;(|/—–-©。！？、＝」）（［【' or first.isupper() or first == "("
 
 
 def _opened(line: Line, text: str, label: str, cues: Cues) -> Caption | None:

@@ -195,7 +195,10 @@ def _pieces(word: str) -> list[str]:
 
 
 def _parts(word: str, known: dict[str, bool]) -> list[str]:
-    """``word``, or the two known words that were glued to make it (``uhrlesedauer``, ``0updated``)."""
+    """``word``, or the known words that were glued to make it (``uhrlesedauer``, ``0updated``, ``0時0分``)."""
+    between = [part for part in word.split("0") if part]
+    if len(between) > 1 and all(part in known for part in between):
+        return between
     if word not in known:
         for cut in range(1, len(word)):
             first, second = word[:cut], word[cut:]
@@ -213,7 +216,7 @@ _ROW_WORDS = 14
 _INNER = dict.fromkeys(map(ord, "-–—/|·•・(（_"), "\n")
 # Dates in which more words than these are glued together are not dates.
 _GLUED = 2
-_SEPARATING = ".,:/|()[]-–—·•+&@<>＞／：・_"
+_SEPARATING = ".,،:/|()[]-–—·•+&@<>＞／：・_"
 _SEPARATORS = dict.fromkeys(map(ord, _SEPARATING), " ")
 
 

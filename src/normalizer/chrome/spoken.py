@@ -42,7 +42,8 @@ def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
         if rule.family == "related" and hit.start == 0 and not place.tail and _is_item(line, hit.end):
             continue
         finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, need, place)
-        if finding and (best is None or len(finding.signals) > len(best.signals)):
+        # Of two markers one of which goes on to the end of the line, that one introduces what is below it.
+        if finding and (best is None or (finding.takes, len(finding.signals)) > (best.takes, len(best.signals))):
             best = finding
     return best
 
