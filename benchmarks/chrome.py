@@ -2,8 +2,8 @@
 
     python -m benchmarks chrome [--data FILE.jsonl.gz] [--families] [--languages]
 
-Without ``--data`` the documents are those of tests/cases, chrome_documents.json and chrome_pages.json. A row of a data file is a
-document: ``site``, ``lang``, ``kind`` (who extracted it), ``lines`` with ``text`` and ``label`` (content, chrome,
+Without ``--data`` the documents are chrome_documents.json and chrome_pages.json of tests/cases. A row of a data file is
+a document: ``site``, ``lang``, ``kind`` (who extracted it), ``lines`` with ``text`` and ``label`` (content, chrome,
 others are shown and not scored). Printed are each method beside simple peers, F1 of each extractor's text alone and
 with this stage, the curve of loss over the pieces of evidence that a drop needs, and site memory.
 
