@@ -19,7 +19,7 @@ from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
 from normalizer.encoding.paths import Part, path_edits
 from normalizer.encoding.pieces import Pieces, pieces_of
-from normalizer.encoding.spelling import undo_piece, undo_spans
+from normalizer.encoding.spelling import spelled, undo_piece, undo_spans
 from normalizer.encoding.stretches import Spelled, find_spelled
 from normalizer.encoding.swaps import Swap, find_swap, suspects
 from normalizer.encoding.trace import Undone, in_place
@@ -114,25 +114,36 @@ def _undone_lines(text: str, lines: list[Line], undo: Callable[[str, int], Undon
     return found
 
 
-def _undone_stretches(text: str, lines: list[Line]) -> list[Part]:
+def _undone_stretches(whole: str, lines: list[Line]) -> list[Part]:
     """Whichever explains more: swapped charsets, or words that are UTF-8 read as something else."""
-    pieces = pieces_of(text, [(line.start, line.end) for line in lines])
+    pieces = pieces_of(whole, [(line.start, line.end) for line in lines])
     bad = suspects(pieces)
     if not bad:
         return []
+    text = " ".join(pieces.texts[n] for n in bad)
+    charsets = spelled(text)
+    sequences = None
+    if charsets and 2 * charsets[0].covered >= len(text) - len(text.encode("ascii", "ignore")):
+        sequences = find_spelled(pieces, bad, charsets)
+        if sequences is not None and _reach_all(sequences.runs, bad):
+            return _unspelled(pieces, sequences)
     swap = find_swap(pieces, bad)
     if swap is not None and _explains_all(swap, pieces, bad):
         return _unswapped(pieces, swap)
-    spelled = find_spelled(pieces, bad)
-    if swap is not None and (spelled is None or swap.gain >= spelled.gain):
+    sequences = sequences or find_spelled(pieces, bad, charsets)
+    if swap is not None and (sequences is None or swap.gain >= sequences.gain):
         return _unswapped(pieces, swap)
-    return [] if spelled is None else _unspelled(pieces, spelled)
+    return [] if sequences is None else _unspelled(pieces, sequences)
 
 
 def _explains_all(swap: Swap, pieces: Pieces, bad: list[int]) -> bool:
     if swap.gain >= sum(pieces.token(n).excess for n in bad):
         return True
-    return len(bad) >= _MANY and set(bad) <= {n for first, last in swap.runs for n in range(first, last)}
+    return len(bad) >= _MANY and _reach_all(swap.runs, bad)
+
+
+def _reach_all(runs: list[tuple[int, int]], bad: list[int]) -> bool:
+    return set(bad) <= {n for first, last in runs for n in range(first, last)}
 
 
 _MANY = 5  # pieces that read badly, all of them in the runs of one swap, leave nothing for another mistake
@@ -149,11 +160,11 @@ def _unswapped(pieces: Pieces, swap: Swap) -> list[Part]:
     return found
 
 
-def _unspelled(pieces: Pieces, spelled: Spelled) -> list[Part]:
+def _unspelled(pieces: Pieces, sequences: Spelled) -> list[Part]:
     found: list[Part] = []
-    for first, last in spelled.runs:
+    for first, last in sequences.runs:
         for number in range(first, last):
-            undone = undo_piece(pieces.texts[number], spelled.found)
+            undone = undo_piece(pieces.texts[number], sequences.found)
             if undone is not None:
                 found.append(Part(*pieces.spans[number], undone))
     return found

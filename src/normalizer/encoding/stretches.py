@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from normalizer.encoding.pieces import Pieces, best_runs
 from normalizer.encoding.plausibility import ODD, Token, token
-from normalizer.encoding.spelling import Found, spelled, undo_piece
+from normalizer.encoding.spelling import Found, undo_piece
 from normalizer.encoding.utf8 import BONUS, LEAST, PROOF, count_sequences
 
 
@@ -23,11 +23,14 @@ class Spelled(NamedTuple):
     gain: int
 
 
-def find_spelled(pieces: Pieces, bad: list[int]) -> Spelled | None:
-    """The charset in whose characters most pieces spell UTF-8, with the runs that do; ``bad`` as for swaps."""
+def find_spelled(pieces: Pieces, bad: list[int], charsets: list[Found]) -> Spelled | None:
+    """The one of the charsets in whose characters most pieces spell UTF-8, with the runs that do.
+
+    ``bad`` are the numbers of the pieces that read badly, as ``swaps.suspects`` gives them.
+    """
     best: Spelled | None = None
     suspicious = set(bad)
-    for found in spelled(" ".join(pieces.texts[n] for n in bad))[:_TRIED]:
+    for found in charsets:
         gains = [
             _gain(text, found) if n in suspicious else 0 if text.isascii() else -_SOUND
             for n, text in enumerate(pieces.texts)
@@ -76,7 +79,6 @@ def _script_count(piece: str) -> int:
 _LAYER = re.compile("[ÂÃÄÅÐÑâ][\x80-\xbf\u0152-\u0192\u02c6-\u2122]")  # UTF-8 misread, under another layer
 _ENOUGH = 6  # sequences from which on one word may read badly
 _TOLERABLE, _SLACK = 18, 40  # quarters of a nat a letter, and in all, that decoded text may cost
-_TRIED = 2  # charsets whose stretches are compared
 _STRETCH_GAIN = 40  # in quarters of a nat: what a stretch must gain
 _LEFT_OVER = 24  # cost of each character above ASCII that no sequence explains
 _SOUND, _EVEN = 40, 12  # cost of touching a piece that reads well, or that holds nothing odd, as it is
