@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
-from normalizer.encoding.plausibility import Token, table, token
+from normalizer.encoding.plausibility import Token, table, together, token
 
 _PIECE, _BREAK = re.compile(r"[^ \t\r\n]+"), re.compile(r"[\r\n]")
 _SWITCH, _LINE_SWITCH = 24, 4  # quarters of a nat: what a change costs in a line and between lines
@@ -32,9 +32,9 @@ class Pieces:
         return token(self.texts[number])
 
     @cached_property
-    def plain(self) -> list[Token]:
-        """The first pieces in ASCII."""
-        return [token(text) for text in islice(filter(str.isascii, self.texts), _CONTEXT)]
+    def plain(self) -> Token:
+        """The first pieces in ASCII, as one."""
+        return together(" ".join(islice(filter(str.isascii, self.texts), _CONTEXT)))
 
     @cached_property
     def sound(self) -> list[Token]:

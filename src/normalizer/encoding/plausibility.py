@@ -108,7 +108,7 @@ class Table(dict[str, int]):
         return self._fields.unpack(packed.to_bytes(self._fields.size, "little"))
 
 
-_TRIGRAMS = [slice(n, n + 3) for n in range(64)]
+_TRIGRAMS = [slice(n, n + 3) for n in range(400)]
 _SHORT = 4  # letters of a word that comes again and again
 _NONE = ("", 0)
 
@@ -187,6 +187,20 @@ def token(piece: str) -> Token:
             _tokens.clear()
         found = _tokens[piece] = _token(piece)
     return found
+
+
+def together(text: str) -> Token:
+    """The costs of all words of an ASCII text, in one language."""
+    words = _ASCII_WORD.findall(text.lower())
+    if not words:
+        return Token((), 0, 0, 0, 0, 0, odd=False, sound=True, excess=0)
+    packed, free = table("latn").weighed("  ".join(words))
+    size = sum(map(len, words)) + len(words)
+    excess = max(free - GOOD * size, 0)
+    return Token((("latn", packed),), 0, 0, 0, free, size, odd=False, sound=not excess, excess=excess)
+
+
+_ASCII_WORD = re.compile("[a-z]+")
 
 
 def _token(piece: str) -> Token:
@@ -272,12 +286,17 @@ def _extra(piece: str, *, letters: bool) -> int:
     cost = odd * (_ODD_COST if letters or odd > 2 else _ODD_ALONE)
     if piece.isalpha():
         return cost + _RAISED_COST * len(_RAISED.findall(piece)) if letters else cost
-    cost += _CONTROL_COST * len(_CONTROL.findall(piece))
-    cost += _MARK_COST * len(_LOOSE_MARK.findall(piece))
+    if _RARE_SIGN.search(piece):
+        cost += _CONTROL_COST * len(_CONTROL.findall(piece))
+        cost += _MARK_COST * len(_LOOSE_MARK.findall(piece))
+        cost += _INSIDE_COST * len(_GLUED.findall(piece)) if letters else 0
     if letters:
-        cost += _INSIDE_COST * (len(_GLUED.findall(piece)) + len(_AFTER_LETTER.findall(piece)))
-        cost += _RAISED_COST * len(_RAISED.findall(piece)) + _INSIDE_COST * len(_INSIDE.findall(piece))
+        cost += _INSIDE_COST * (len(_AFTER_LETTER.findall(piece)) + len(_INSIDE.findall(piece)))
+        cost += _RAISED_COST * len(_RAISED.findall(piece))
     return cost
+
+
+_RARE_SIGN = re.compile("[\x80-\xa0\xad\u0300-\u036f]")  # without one, there are no controls, marks and hard spaces
 
 
 def cost_of(text: str) -> int:

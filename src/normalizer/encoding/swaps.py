@@ -61,8 +61,8 @@ def find_swap(pieces: Pieces, bad: list[int]) -> Swap | None:
 
 def _is_foreign(pieces: Pieces, swap: Swap) -> bool:
     """Whether the words around read badly in the language of the repaired ones: it may be one without a model."""
-    cost = sum(piece.cost(swap.languages) for piece in pieces.plain)
-    return swap.gain < _CERTAIN and cost > _FAMILIAR * sum(piece.size for piece in pieces.plain) + _SLACK
+    plain = pieces.plain
+    return swap.gain < _CERTAIN and plain.cost(swap.languages) > _FAMILIAR * plain.size + _SLACK
 
 
 # What a letter of words in the language costs at most on average, with some slack; a gain that needs no such words.
@@ -91,7 +91,7 @@ _LATIN = re.compile("[A-Za-z]")
 def _swap(pieces: Pieces, mistake: Mistake, sample: list[int]) -> Swap:
     """The runs in which undoing the mistake pays."""
     undone = [None if text.isascii() else mistake.undo(text) for text in pieces.texts]
-    languages = best_languages([*pieces.plain, *(token(text) for n in sample if (text := undone[n]) is not None)])
+    languages = best_languages([pieces.plain, *(token(text) for n in sample if (text := undone[n]) is not None)])
     gains = [
         None if after is None else _NOTHING if after == before else _gain(before, after, languages)
         for before, after in zip(pieces.texts, undone, strict=True)
