@@ -104,14 +104,20 @@ def _masks() -> dict[str, int]:
 
 def holding(text: str) -> list[Charset]:
     """The charsets that can encode all of ``text``."""
+    mask = mask_of(text)
+    return [charset for number, charset in enumerate(charsets()) if mask >> number & 1] if mask else []
+
+
+def mask_of(text: str) -> int:
+    """The charsets that can encode all of ``text``, one bit each in the order of ``charsets``."""
     masks = _masks()
     mask = (1 << len(_KNOWN)) - 1
     for character in set(text):
         if character >= "\x80":
             mask &= masks.get(character, 0)
             if not mask:
-                return []
-    return [charset for number, charset in enumerate(charsets()) if mask >> number & 1]
+                break
+    return mask
 
 
 def likely_mistake(right: Charset, wrong: Charset) -> bool:

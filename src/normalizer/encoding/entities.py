@@ -8,6 +8,7 @@ to the page. Names are those of the HTML standard that end in a semicolon (``htm
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.entities import html5
 
 from normalizer.edits import Edit, edit
@@ -36,9 +37,8 @@ def entity_edits(text: str) -> list[Edit]:
         return []
     found: list[Edit] = []
     for match in _REFERENCE.finditer(text):
-        decoded = _decoded(match)
-        if decoded is not None:
-            before, after, detail = decoded
+        before, after, detail = _decoded(match.group())
+        if detail:
             start = match.start()
             found.append(edit(text, start, start + len(before), after, RULE, detail))
     return found
@@ -53,22 +53,25 @@ def without_entities(text: str) -> str:
 
 def _replaced(match: re.Match[str]) -> str:
     reference = match.group()
-    decoded = _decoded(match)
-    return reference if decoded is None else decoded[1] + reference[len(decoded[0]) :]
+    before, after, _ = _decoded(reference)
+    return after + reference[len(before) :]
 
 
-def _decoded(match: re.Match[str]) -> tuple[str, str, str] | None:
-    """What of a reference is replaced, by what, and why; nothing where it stays."""
-    body = match["body"]
+@lru_cache(maxsize=2000)
+def _decoded(reference: str) -> tuple[str, str, str]:
+    """What of a reference is replaced, by what, and why; all empty where it stays."""
+    match = _REFERENCE.fullmatch(reference)
+    assert match is not None
+    body, escaped = match["body"], match["escaped"]
     after = _number(body) if body[0] == "#" else html5.get(body)
-    if after is None and match["escaped"]:  # "&amp;unknown;" is an escaped ampersand before a word
-        return f"&{match['escaped']}", "&", "escaped ampersand"
+    if after is None and escaped:  # "&amp;unknown;" is an escaped ampersand before a word
+        return f"&{escaped}", "&", "escaped ampersand"
     if after is None or not _MARKS.isdisjoint(after):
-        return None
-    if not match["escaped"]:
-        return match.group(), after, f"HTML character reference {match.group()}"
-    times = len(_AMPERSAND.findall(match["escaped"])) + 1
-    return match.group(), after, f"HTML character reference, escaped {times} times"
+        return "", "", ""
+    if not escaped:
+        return reference, after, f"HTML character reference {reference}"
+    times = len(_AMPERSAND.findall(escaped)) + 1
+    return reference, after, f"HTML character reference, escaped {times} times"
 
 
 _MARKS = frozenset("<>")

@@ -6,11 +6,10 @@ frequency of single letters, in bytes, and then by the models on a few pieces.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
-from normalizer.encoding.charsets import UNDEFINED, Charset, charsets, holding, likely_mistake
+from normalizer.encoding.charsets import UNDEFINED, Charset, charsets, likely_mistake, mask_of
 from normalizer.encoding.plausibility import table, token
 
 _ABROAD = 4  # what a mistake between regions costs, in quarters of a nat
@@ -115,9 +114,10 @@ def likeliest(holders: list[tuple[Charset, str]], line: str = "") -> list[Mistak
     costs.sort(key=lambda one: one[:2])
     # Letters of other scripts than Latin, where there are enough of them, tell mistakes apart by themselves.
     sure = bool(costs) and len(costs[0][4]) >= _LONG and is_latin(costs[0][4]) is False
+    far = _FAR if sure else _FARTHER if line else max(costs, default=(0,))[0]
     seen: dict[tuple[str, str], Mistake] = {}
     for cost, _, right, wrong, held in costs:
-        if sure and cost > costs[0][0] + _FAR:
+        if cost > costs[0][0] + far:
             break
         mistake = Mistake(right, wrong)
         undone = mistake.undo(line or held)
@@ -144,26 +144,28 @@ _LATIN_REGIONS = frozenset({"west", "central", "baltic", "turkish"})
 
 def is_latin(text: str) -> bool | None:
     """Whether the text was in Latin letters, by the ASCII letters between the others; nothing if unclear."""
-    plain = len(_ASCII_LETTER.findall(text))
-    above = len(text) - len(text.encode("ascii", "ignore"))
+    ascii_only = text.encode("ascii", "ignore")
+    plain, above = len(ascii_only.translate(None, _NO_LETTERS)), len(text) - len(ascii_only)
     return True if plain > above else False if plain * 10 < above else None
 
 
-_ASCII_LETTER = re.compile("[A-Za-z]")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 _HOLDERS = 8  # charsets that are tried as the wrong one
 _NEARLY = 8  # quarters of a nat by which letters may be less likely than as they stand
 _SHARES = 1000  # keeps the average of whole numbers whole
-_LONG, _FAR = (
-    40,
-    3 * _SHARES,
-)  # characters of a sample that are enough, and how much less likely a byte may be than by the best mistake, on average
+_LONG = 40  # characters of a sample that are enough
+# How much less likely a byte may be than by the best mistake, on average: where there are enough, and in whole lines.
+_FAR, _FARTHER = 3 * _SHARES, 5 * _SHARES
 
 
 def _holders(sample: list[str]) -> list[tuple[Charset, str]]:
     """Charsets that hold most pieces of the sample, each with the pieces it holds."""
-    held: dict[str, tuple[Charset, list[str]]] = {}
-    for piece in sample:
-        for charset in holding(piece):
-            held.setdefault(charset.name, (charset, []))[1].append(piece)
-    most = max((len(pieces) for _, pieces in held.values()), default=0)
-    return [(charset, " ".join(pieces)) for charset, pieces in held.values() if 2 * len(pieces) > most]
+    masks = [mask_of(piece) for piece in sample]
+    found: list[tuple[int, Charset, list[str]]] = []
+    for number, charset in enumerate(charsets()):
+        held = [piece for piece, mask in zip(sample, masks, strict=True) if mask >> number & 1]
+        if held:
+            found.append((sample.index(held[0]), charset, held))
+    most = max((len(held) for _, _, held in found), default=0)
+    found.sort(key=lambda one: one[0])  # those that hold the first piece come first
+    return [(charset, " ".join(held)) for _, charset, held in found if 2 * len(held) > most]
