@@ -154,7 +154,8 @@ def _unswapped(pieces: Pieces, swap: Swap) -> list[Part]:
     found: list[Part] = []
     for first, last in swap.runs:
         for number in range(first, last):
-            after = swap.mistake.undo(pieces.texts[number])
+            before = pieces.texts[number]
+            after = None if before.isascii() else swap.mistake.undo(before)
             if after is not None:
                 found.append(Part(*pieces.spans[number], in_place(after, words)))
     return found

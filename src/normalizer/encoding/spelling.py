@@ -51,11 +51,14 @@ def _class(decoding: str, first: int, last: int) -> str:
     return f"[{re.escape(''.join(characters))}]"
 
 
-def spelled(text: str) -> list[Found]:
-    """The one or two charsets in whose characters ``text`` spells most UTF-8 sequences, and how much of it."""
+def spelled(text: str, least: int = 1) -> list[Found]:
+    """The one or two charsets in whose characters ``text`` spells most UTF-8 sequences, and how much of it.
+
+    Charsets that cannot cover ``least`` characters need not be looked at.
+    """
     found: list[tuple[int, int, Found]] = []
     for most, number in _bounds(text):
-        if len(found) >= _KEPT and most < -found[_KEPT - 1][0]:
+        if most < least or (len(found) >= _KEPT and most < -found[_KEPT - 1][0]):
             break
         charset = charsets()[number]
         pattern = _pattern(charset.name)
@@ -109,7 +112,7 @@ def undo_spans(text: str) -> Undone | None:
 
     So many sequences in a row, with nothing between them but ASCII, are proof; what is left is for others.
     """
-    found = spelled(text)
+    found = spelled(text, 2 * _PROOF)
     if not found or found[0].covered < 2 * _PROOF:
         return None
     undone = _decoded(text, found[0])

@@ -32,6 +32,8 @@ def undo_line(text: str, able: list[Charset]) -> Undone | None:
     """The line, if all of it is UTF-8 that was read as one of the charsets ``able`` to hold it."""
     candidates: dict[str, tuple[Charset, bytes]] = {}
     for charset in able:
+        if not _begins(text, charset):
+            continue
         raw = charset.encode(text)
         try:
             candidates.setdefault(raw.decode("utf-8"), (charset, raw))
@@ -44,6 +46,19 @@ def undo_line(text: str, able: list[Charset]) -> Undone | None:
     if not _convincing(text, best, sequences=count_sequences(raw)):
         return None
     return from_utf8(best, f"UTF-8 read as {charset.label}")
+
+
+def _begins(text: str, charset: Charset) -> bool:
+    """Whether a text in a charset may be UTF-8, as far as its beginning tells, which is quickly seen."""
+    head = charset.encode(text[:_HEAD])
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start + 4 > len(head) and len(text) > _HEAD  # a sequence may be cut off
+    return True
+
+
+_HEAD = 80
 
 
 def undo_worn(text: str, able: list[Charset]) -> Undone | None:
@@ -137,9 +152,8 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if sequences >= LEAST and _again(after):
         return True
-    touched = [token(piece) for piece in old if not piece.isascii()]
-    odd = any(piece.odd for piece in touched)
-    if not odd and all(piece.sound for piece in touched):
+    odd = any(token(piece).odd for piece in old if not piece.isascii())
+    if not odd and all(token(piece).sound for piece in old if not piece.isascii()):
         return False
     if sequences < PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
         return False
