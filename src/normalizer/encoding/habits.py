@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.encoding.models import table
 from normalizer.encoding.pieces import Pieces, best_languages
-from normalizer.encoding.plausibility import table, token
+from normalizer.encoding.plausibility import token
 
 if TYPE_CHECKING:
     from normalizer.encoding.swaps import Swap

@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from normalizer.encoding.charsets import UNDEFINED, Charset, charsets, likely_mistake, mask_of
-from normalizer.encoding.plausibility import table, token
+from normalizer.encoding.models import table
+from normalizer.encoding.plausibility import token
 
 _ABROAD = 4  # what a mistake between regions costs, in quarters of a nat
 _KEPT = 4  # mistakes that the models judge after the quick ranking

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
-from normalizer.encoding.plausibility import Token, table, together, token
+from normalizer.encoding.models import table
+from normalizer.encoding.plausibility import Token, together, token
 
 _PIECE, _BREAK = re.compile(r"[^ \t\r\n]+"), re.compile(r"[\r\n]")
 _SWITCH, _LINE_SWITCH = 24, 4  # quarters of a nat: what a change costs in a line and between lines

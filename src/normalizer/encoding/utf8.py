@@ -11,7 +11,7 @@ import re
 from functools import partial
 
 from normalizer.encoding.charsets import Charset, holding
-from normalizer.encoding.plausibility import cost_of, token
+from normalizer.encoding.plausibility import cost_beyond_ascii, token
 from normalizer.encoding.trace import Undone, aligned, aligned_wide, from_utf8
 
 # Multi-byte charsets that UTF-8 is read as; Python's name and a person's.
@@ -41,7 +41,7 @@ def undo_line(text: str, able: list[Charset]) -> Undone | None:
             continue
     if not candidates:
         return None
-    best = min(candidates, key=cost_of) if len(candidates) > 1 else next(iter(candidates))
+    best = min(candidates, key=cost_beyond_ascii) if len(candidates) > 1 else next(iter(candidates))
     charset, raw = candidates[best]
     if not _convincing(text, best, sequences=count_sequences(raw)):
         return None
@@ -157,7 +157,7 @@ def _convincing(before: str, after: str, *, sequences: int) -> bool:
         return False
     if sequences < PROOF and _FOREIGN.search(after) and not _FOREIGN.search(before):
         return False
-    gain = cost_of(before) - cost_of(after)
+    gain = cost_beyond_ascii(before) - cost_beyond_ascii(after)
     if sequences >= PROOF and WORDLIKE.fullmatch(after):
         return gain >= 0
     if odd:

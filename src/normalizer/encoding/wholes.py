@@ -13,7 +13,8 @@ from typing import NamedTuple
 from normalizer.encoding.charsets import Charset
 from normalizer.encoding.gate import CHARACTERS, CLEAN, suspicion
 from normalizer.encoding.mistakes import Mistake, is_latin, likeliest
-from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, table, token
+from normalizer.encoding.models import table
+from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, token
 from normalizer.encoding.trace import Undone, in_place
 
 _LEAST = 10  # characters in the words that choose
