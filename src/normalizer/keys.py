@@ -24,15 +24,25 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f](?:[\u0400-\u052f'\u2019\u02bc]*[\u0400-
 # Scripts whose language is not in doubt: the letters, and the language whose default romanization serves.
 _SCRIPTS = (
     (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"), "el"),
-    (re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf]+"), "ka"),
+    (re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f]+"), "ka"),
     (re.compile(r"[\u0530-\u058f]+"), "hy"),
 )
 _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "mk", "mn", "ru", "sr", "uk"})
+_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]+")
+# Endings and roots in which Ukrainian and Russian write one sound otherwise: Горбачов and Горбачёв, Чорний and Чёрный,
+# Корольов and Королёв, Соловйов and Соловьёв.
+_ENDING = "(?=в[а-яёіїєґ]{0,3}$)"
+_SPELT_WITH_O = re.compile(
+    f"(?<=[жчшщ])о{_ENDING}|(?<=^ч)о(?=рн)|(?<=[бвгджзклмнпрстфхцчшщ])[ьй]о{_ENDING}", re.IGNORECASE
+)
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02b9-\u02bf\u1ffd\u2032\uff07]")
 _ACCENT = re.compile("[\u00b4\u1ffd]")  # apostrophes that compatibility decomposition would take apart
 # Format characters (category Cf) are not seen: soft hyphens, zero-width spaces and joiners, marks of direction.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])(?:\.(?='))?")
+# "U.S." and "J.R.R.", "Ph.D." and "M.Sc.": capitals, and degrees.
+_INITIALS = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_](?:\.[^\W\d_])+|(?:Ed|Ph|Th)\.D|[BDM]\.(?:Ed|Eng|Phil|Sc|Tech))(?![^\W_])(?:\.(?='))?"
+)
 # "U. S." and "J. R. R. Tolkien": capitals, each with its full stop.
 _SPACED_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_]\.(?:[^\S\r\n][^\W\d_]\.)+")
 _ONE_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
@@ -90,7 +100,7 @@ def _plain_text(text: str) -> str:
     """``text`` composed, without what is not seen, its initials joined."""
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", _ACCENT.sub("'", _UNSEEN.sub("", text))))
-    text = _APOSTROPHES.sub("'", text)
+        text = _STRESS.sub("", text)
     text = _APOSTROPHES.sub("'", text)
     text = _SPACED_INITIALS.sub(_joined, _INITIALS.sub(_joined, text))
     return _ONE_LETTER.sub(_small, text)
@@ -124,7 +134,11 @@ def _owned(match: re.Match[str]) -> str:
 def _cyrillic(word: str, language: str | None) -> str:
     if language in _CYRILLIC_LANGUAGES:
         return _romanized(word, language)
-    return word.translate(_folding())
+    return _SPELT_WITH_O.sub(_with_e, word).translate(_folding())
+
+
+def _with_e(match: re.Match[str]) -> str:
+    return "Е" if match.group()[-1].isupper() else "е"
 
 
 def _in_script(language: str, match: re.Match[str]) -> str:

@@ -7,18 +7,21 @@ in_snake_case and camelCase, operators, marks at the ends of lines, indented lin
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # A text may be code when it holds so many signs of syntax, and when there is a sign in so many letters that stand in no
 # run of words; in a single line, where nothing tells a placeholder in a message from a statement, more are asked for.
 _LEAST_SIGNS, _LETTERS_PER_SIGN, _LETTERS_PER_SIGN_IN_A_LINE, _LEAST_IN_A_LINE = 2, 11, 6, 4
 # And when no more than this share of its letters stands in runs of words, in per cent; in a single line, than that.
 _PROSE, _PROSE_IN_A_LINE = 50, 40
-_NOT_ASCII = 4  # one letter in so many, and the text is written in a language
+_NOT_ASCII = 4  # one letter in so many outside ASCII, and the text is written in a language
 
-_NO_PLAIN_LETTERS = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalpha()))
-
-# What has none of these has no syntax worth counting.
-_GATE = re.compile(r"[{}\[\]=<>$_;&%\\#]|[a-z]\(|[\"']:|[a-z0-9][A-Z]|^[ \t]+\S|^- |[\w-]:[ \t]*$|--|/", re.MULTILINE)
+# Hardly a sign of syntax is without one of these characters or the end of a line. Where they are few, as in prose, no
+# more is looked at: a few passes in C over the text, since this is asked of every text; nor where all are of the kinds
+# that lists and quotations have.
+_LOOSE = b"{}[]()=<>$_;&%\\#:/\"'|,*\n"
+_HARD = b"{}[]()=<>$_;:\\/#"
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SIGNS = re.compile(
     r"""
       [{}\\] | =+ | \|\| | && | \+\+ | :: | -> | /> | // | /\* | \*/ | <[A-Za-z/!?] | ![a-z]
@@ -49,36 +52,51 @@ _WORD = (
 _PROSE_RUN = re.compile(rf"(?<!\S)(?:{_WORD}[ ]){{3,}}{_WORD}(?!\S)")
 
 
+class _Shape(NamedTuple):
+    """Of a text: its signs of syntax, indented lines, letters, and those in runs of words."""
+
+    signs: int
+    indented: int
+    letters: int
+    prose: int
+
+
 def is_code(text: str) -> bool:
     """Whether signs of syntax stand as densely in ``text`` as in code; comments beside code say nothing."""
-    if not _GATE.search(text):
+    plain = text.encode("ascii", "ignore")
+    letters = len(plain.translate(None, _NO_LETTERS))
+    loose = len(plain) - len(plain.translate(None, _LOOSE))
+    if len(plain) == len(plain.translate(None, _HARD)):
         return False
-    letters = _letters(text)
-    if not text.isascii() and _NOT_ASCII * (letters - _plain_letters(text)) > letters:
+    if 2 * loose * _LETTERS_PER_SIGN < letters or _NOT_ASCII * (len(text) - len(plain)) > letters:
         return False
-    if _is_dense(text, letters, _LEAST_SIGNS):
+    shape = _shape(text)
+    if _is_dense(shape, text):
         return True
     if "\n" not in text or not _COMMENT.search(text):
         return False
     rest = _COMMENT.sub("", text)
-    return _is_dense(rest, _letters(rest), _LEAST_SIGNS + 1)
+    bare = _shape(rest)
+    return bare.signs > _LEAST_SIGNS and _is_dense(bare, rest)
 
 
-def _is_dense(text: str, letters: int, least: int) -> bool:
-    """Whether little of ``text`` is prose, and the rest of its ``letters`` full of signs, ``least`` of them or more."""
-    prose, single = sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text)), "\n" not in text.strip()
-    if 100 * prose > (_PROSE_IN_A_LINE if single else _PROSE) * letters:
-        return False  # without counting signs, which takes longest
-    signs = sum(1 for _ in _SIGNS.finditer(text))
+def _shape(text: str) -> _Shape:
+    return _Shape(
+        signs=sum(1 for _ in _SIGNS.finditer(text)),
+        indented=sum(1 for _ in _INDENTED.finditer(text)),
+        letters=_letters(text),
+        prose=sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text)),
+    )
+
+
+def _is_dense(shape: _Shape, text: str) -> bool:
+    bare, single = shape.letters - shape.prose, "\n" not in text.strip()
+    if 100 * shape.prose > (_PROSE_IN_A_LINE if single else _PROSE) * shape.letters:
+        return False
     if single:
-        return signs >= max(least, _LEAST_IN_A_LINE) and signs * _LETTERS_PER_SIGN_IN_A_LINE >= letters - prose
-    indented = sum(1 for _ in _INDENTED.finditer(text))
-    return signs >= least and (signs + indented) * _LETTERS_PER_SIGN >= letters - prose
+        return shape.signs >= _LEAST_IN_A_LINE and shape.signs * _LETTERS_PER_SIGN_IN_A_LINE >= bare
+    return shape.signs >= _LEAST_SIGNS and (shape.signs + shape.indented) * _LETTERS_PER_SIGN >= bare
 
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
-
-
-def _plain_letters(text: str) -> int:
-    return len(text.encode("ascii", "ignore").translate(None, _NO_PLAIN_LETTERS))

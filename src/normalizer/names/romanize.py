@@ -42,6 +42,13 @@ _OWN_SYSTEMS = (
 )
 
 
+# Older letters of these scripts: Greek with breathings, and Georgian capitals (Asomtavruli) and ecclesiastical letters.
+_OLDER = re.compile("[\u1f00-\u1fff\u10a0-\u10c5\u2d00-\u2d25]")
+_MKHEDRULI = 0x10D0
+_ACCENTS = frozenset("\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING GREEK PERISPOMENI}")
+_DIAERESIS, _TONOS = "\N{COMBINING DIAERESIS}", "\N{COMBINING ACUTE ACCENT}"
+
+
 class Rule(NamedTuple):
     """``source`` (lower case) becomes ``target`` in a context; ``at`` is initial, final, word or ``""``."""
 
@@ -136,9 +143,21 @@ def _by_first_letter(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 
 def _plain(text: str, table: System) -> str:
-    """``text`` composed, without stress marks on Cyrillic letters and what is not seen inside a word."""
+    """``text`` composed, in today's letters, without stress marks on Cyrillic and what is not seen inside a word."""
     text = _STRESS.sub("", unicodedata.normalize("NFC", _UNSEEN.sub("", text)))
+    text = _OLDER.sub(_today, text)
     return text if "ѝ" in table.rules else text.translate(_STRESSED)
+
+
+def _today(match: re.Match[str]) -> str:
+    """A letter of an older alphabet as it is written today: every Greek accent is a tonos, and breathings are none."""
+    letter = match.group()
+    for first in ("\u10a0", "\u2d00"):
+        if 0 <= ord(letter) - ord(first) <= 0x25:
+            return chr(_MKHEDRULI + ord(letter) - ord(first))
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    diaeresis = _DIAERESIS if _DIAERESIS in marks else ""
+    return unicodedata.normalize("NFC", base + diaeresis + _TONOS * (not _ACCENTS.isdisjoint(marks)))
 
 
 def _rule_at(table: System, lower: str, position: int) -> Rule | None:
