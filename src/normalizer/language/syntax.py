@@ -7,7 +7,6 @@ in_snake_case and camelCase, operators, marks at the ends of lines, indented lin
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 # A text may be code when it holds so many signs of syntax, and when there is a sign in so many letters that stand in no
 # run of words; in a single line, where nothing tells a placeholder in a message from a statement, more are asked for.
@@ -52,15 +51,6 @@ _WORD = (
 _PROSE_RUN = re.compile(rf"(?<!\S)(?:{_WORD}[ ]){{3,}}{_WORD}(?!\S)")
 
 
-class _Shape(NamedTuple):
-    """Of a text: its signs of syntax, indented lines, letters, and those in runs of words."""
-
-    signs: int
-    indented: int
-    letters: int
-    prose: int
-
-
 def is_code(text: str) -> bool:
     """Whether signs of syntax stand as densely in ``text`` as in code; comments beside code say nothing."""
     plain = text.encode("ascii", "ignore")
@@ -70,32 +60,24 @@ def is_code(text: str) -> bool:
         return False
     if 2 * loose * _LETTERS_PER_SIGN < letters or _NOT_ASCII * (len(text) - len(plain)) > letters:
         return False
-    shape = _shape(text)
-    if _is_dense(shape, text):
+    if _is_dense(text, _LEAST_SIGNS):
         return True
     if "\n" not in text or not _COMMENT.search(text):
         return False
-    rest = _COMMENT.sub("", text)
-    bare = _shape(rest)
-    return bare.signs > _LEAST_SIGNS and _is_dense(bare, rest)
+    return _is_dense(_COMMENT.sub("", text), _LEAST_SIGNS + 1)
 
 
-def _shape(text: str) -> _Shape:
-    return _Shape(
-        signs=sum(1 for _ in _SIGNS.finditer(text)),
-        indented=sum(1 for _ in _INDENTED.finditer(text)),
-        letters=_letters(text),
-        prose=sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text)),
-    )
-
-
-def _is_dense(shape: _Shape, text: str) -> bool:
-    bare, single = shape.letters - shape.prose, "\n" not in text.strip()
-    if 100 * shape.prose > (_PROSE_IN_A_LINE if single else _PROSE) * shape.letters:
-        return False
+def _is_dense(text: str, least: int) -> bool:
+    """Whether little of ``text`` is prose, and the rest of its letters full of signs, ``least`` of them or more."""
+    letters, single = _letters(text), "\n" not in text.strip()
+    prose = sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text))
+    if 100 * prose > (_PROSE_IN_A_LINE if single else _PROSE) * letters:
+        return False  # without counting signs, which takes longest
+    signs = sum(1 for _ in _SIGNS.finditer(text))
     if single:
-        return shape.signs >= _LEAST_IN_A_LINE and shape.signs * _LETTERS_PER_SIGN_IN_A_LINE >= bare
-    return shape.signs >= _LEAST_SIGNS and (shape.signs + shape.indented) * _LETTERS_PER_SIGN >= bare
+        return signs >= _LEAST_IN_A_LINE and signs * _LETTERS_PER_SIGN_IN_A_LINE >= letters - prose
+    indented = sum(1 for _ in _INDENTED.finditer(text))
+    return signs >= least and (signs + indented) * _LETTERS_PER_SIGN >= letters - prose
 
 
 def _letters(text: str) -> int:
