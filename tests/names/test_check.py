@@ -46,6 +46,8 @@ BAD = {
     "mixed script": (lines(other("a:1", "Kyiv", "Ki\u0435v")), 1, "aliases[0].s", "mixes scripts"),
     "example fails": (
         lines({**GOOD, "examples": [{"lang": "en", "text": "In Odessa."}]}), 1, "examples[0]", "gives"),
+    "an alias of two uses": (
+        lines({**GOOD, "aliases": [{"s": "Odessa", "use": "safe"}, {"s": "ODESSA"}]}), 1, "aliases[1].use", "'safe'"),
     "guard untried": (lines({**GOOD, "guards": {"not_next": ["Steps"]}}), 1, "guards.not_next", "no example"),
 }  # fmt: skip
 

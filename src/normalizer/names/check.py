@@ -165,8 +165,23 @@ class _Conflicts:
             for code, surface in record.get("canonical", {}).items():
                 self._canonical.setdefault((code, fold(surface)), []).append((line, record["id"]))
         for line, record in self._records:
+            yield from self._contradictions(line, record)
             for number, form in self._aliases(record):
                 yield from self._alias(line, record, f"aliases[{number}].s", form)
+
+    def _contradictions(self, line: int, record: Record) -> Iterator[Problem]:
+        """The aliases that a record lists twice for one language, with different uses."""
+        listed: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+        for number, alias in enumerate(record.get("aliases", ())):
+            stated = alias if isinstance(alias, dict) else {"s": alias}
+            use, langs = stated.get("use", "guarded"), frozenset(stated.get("lang", ()))
+            key = fold(stated["s"])
+            for other, another, others in listed.get(key, ()):
+                if use != another and (not langs or not others or langs & others):
+                    remedy = "keep the one that holds, or give each its languages"
+                    problem = f"{stated['s']!r} is {use!r}, and {another!r} in aliases[{other}]"
+                    yield Problem(self._path, line, f"aliases[{number}].use", problem, remedy)
+            listed.setdefault(key, []).append((number, use, langs))
 
     def _aliases(self, record: Record) -> Iterator[tuple[int, Form]]:
         if record.get("type") == "blocker":
