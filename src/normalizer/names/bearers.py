@@ -91,7 +91,7 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
     if other is not None:
         return other
     before = context.before(match.start)
-    if phrase("somebody").search(before) or phrase("in_fiction").search(before):
+    if phrase("somebody").search(before) or phrase("in_fiction").search(before) or phrase("trade_heads").search(before):
         return Verdict("somebody of that name, as the text says", other=True)
     lady = word in known.ladies or f"{word}." in known.ladies
     if lady:

@@ -22,6 +22,7 @@ _LINE = re.compile(
     | (?:return|export\ default|throw|await|yield|del|goto|package|use|using|namespace)\ {_NAME}(?:\(.*\))?;?$
     | (?:case\ \w+|default|else|try|finally):$
     | \#\ ?(?:include|define|ifdef|ifndef|pragma)\b.*
+    | \$\ [a-z][\w./-]*\ .*
     | (?:git|npm|npx|pip3?|yarn|docker|kubectl|sudo|cd|apt|apt-get|brew|cargo|curl|wget|ssh|scp|rsync|echo|export
       |grep|chmod|mkdir)\ [\w./$"'-].*
     | .*\b(?:SELECT\b.*\bFROM|INSERT\ INTO|UPDATE\ \w+\ SET|DELETE\ FROM|(?:CREATE|DROP|ALTER)\ TABLE|ORDER\ BY)\b.*

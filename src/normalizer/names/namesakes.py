@@ -37,6 +37,9 @@ _INVERTED = re.compile(r", [A-Z]\.(?:[ -]?[A-Z]\.)* \(")
 _WRITTEN_BY = re.compile(r", by ([A-Z]\w*)\.? [A-Z]")
 _DATED = re.compile(r" \((?:19|20)\d\d\)")
 _PARTY = re.compile(r" v\. [A-Z]")
+_STOP = re.compile(r"s?(?:[.,;!?)]|$)")
+_COUNTY = re.compile(r",? (?:in|of) (?:[\w-]+ ){1,2}county\b")
+_OF_AN_AGE = re.compile(r" of (?!today|now)")
 _REGISTERED = re.compile(r" \(imo \d")
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
@@ -77,8 +80,10 @@ def at_home(match: Match, context: Context) -> bool:
 def thing(match: Match, context: Context) -> Verdict | None:
     """Whether a town's name is that of a camera, a ship or a house: by its number, or by its article."""
     after, before = context.after(match.end), context.before(match.start)
-    if context.language == "en" and phrase("helping").search(before) and phrase("served").match(after):
+    if context.language == "en" and _served(before, after):
         return Verdict("a thing of its own: one of many")
+    if before.endswith("the ") and _OF_AN_AGE.match(after):
+        return Verdict("somebody's or another age's town")
     if _NUMBERED.match(after) or _REGISTERED.match(after):
         return Verdict("a model or a ship with a number")
     noun = re.search(r"([^\W\d_]+) $", before)
@@ -89,6 +94,13 @@ def thing(match: Match, context: Context) -> Verdict | None:
     named = _MODEL.match(after) or (before.endswith("the ") and phrase("no_noun").match(after))
     found = context.in_sentence(cues().things, match.start, match.end) if named else ""
     return Verdict(f"a thing named so: the sentence is about a {found}") if found else None
+
+
+def _served(before: str, after: str) -> bool:
+    """Whether a town's name is that of a dish on a plate: one of many, and no noun after it."""
+    if phrase("helping").search(before) and phrase("served").match(after):
+        return True
+    return phrase("helpings").search(before) is not None and _STOP.match(after) is not None
 
 
 def _elsewhere(match: Match, context: Context, home: str, after: str, before: str) -> Verdict | None:
@@ -104,6 +116,8 @@ def _elsewhere(match: Match, context: Context, home: str, after: str, before: st
     region = _REGION.match(after)
     if region and not _LISTED.search(before) and regions().get(region[1], home) != home:
         return Verdict(f"a namesake: {region[1]!r} follows", other=True)
+    if _COUNTY.match(after):
+        return Verdict("a namesake: a county follows", other=True)
     within = _WITHIN.match(after) if context.opens(match.start) or phrase("settlement_of").search(before) else None
     if within and regions().get(within[1], home) != home:
         return Verdict(f"a namesake: in {within[1]!r}", other=True)

@@ -124,7 +124,7 @@ def paired(left: Match, right: Match, context: Context) -> bool:
         return False  # a list of two spellings, neither of them the right one
     return (
         bool(set(words) - {"the", "in"})
-        or re.search(r"[/(\[,=\N{EN DASH}\N{EM DASH}\N{RIGHTWARDS ARROW}\"'«“„]", gap) is not None
+        or re.search(r"[/(\[,=\N{EN DASH}\N{EM DASH}\N{RIGHTWARDS ARROW}>\"'«“„]", gap) is not None
     )
 
 
