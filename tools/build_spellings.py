@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import CEDILLA, czech_women, is_alone, is_common, is_doubtful, plain, spellings, usual
+from press_spellings import CEDILLA, czech_women, foreign, is_alone, is_common, is_doubtful, plain, spellings, usual
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -33,6 +33,7 @@ NATIVE = ("uk", "ru", "be")
 REGION = ("UA", "RU", "BY")
 SPELLING = (*PRESS, "uk", "ru")
 SHORTEST = 4  # letters: "Kim", "Lee" and what rules make of names so short are everybody's
+LETTERS = 5  # of a surname in Cyrillic letters that editors may also write otherwise
 POINTING = 6  # letters from which a spelling by rule may stand for a person without more evidence
 HISTORY = {
     "geonames:713174": "Артемівськ Артёмовск",
@@ -216,6 +217,33 @@ def unaccented(record: Record) -> Iterator[Record]:
             yield {"s": form, "use": "recognise"}
 
 
+def from_elsewhere(record: Record, others: set[str]) -> Iterator[Record]:
+    """What Ukrainian and Russian editors also make of the surname of somebody from elsewhere: right or not, it stays.
+
+    ``others`` are the folded surnames of all.
+    """
+    known = listed(record) | others
+    for code in ("uk", "ru"):
+        family = family_of(record, code)
+        for form in sorted(foreign(family, code) if " " not in family else ()):
+            if fold(form) not in known and len(form) >= LETTERS:
+                known.add(fold(form))
+                yield {"s": form, "use": "recognise", "case": "title"}
+
+
+def given_elsewhere(record: Record) -> tuple[list[str], dict[str, list[str]]]:
+    """The same for the given name: what is put right (h is г in Ukrainian since 2019), and what stays."""
+    right, kept = [], {}
+    for code in ("uk", "ru"):
+        name = split_name(record["canonical"][code], family_of(record, code))
+        found = sorted(foreign(name, code)) if name and " " not in name else []
+        other = [form for form in found if code == "uk" and name[0] == "Г" and form[0] in "ХҐ"]
+        right += other
+        if len(found) > len(other):
+            kept[code] = [form for form in found if form not in other]
+    return right, kept
+
+
 def lines() -> Iterator[str]:
     """The table, line by line."""
     records = core()
@@ -231,6 +259,11 @@ def lines() -> Iterator[str]:
             made["aliases"] = list(place_aliases(record, taken))
         elif record["type"] in {"person", "org"} or "country" in record:
             made["aliases"] = list(unaccented(record))
+        if record["type"] == "person" and record not in people:
+            made["aliases"] += from_elsewhere(record, taken)
+            made["given"], kept = given_elsewhere(record)
+            listed_kept = isinstance(record.get("given_kept"), list)
+            made["given_kept"] = sorted({form for forms in kept.values() for form in forms}) if listed_kept else kept
         made = {name: value for name, value in made.items() if value}
         if len(made) > 1:
             yield line(made | {"src": "practice"})

@@ -103,6 +103,12 @@ def spellings(name: str, target: str, source: str) -> set[str]:
     return found if practice.is_cyrillic else found | {plain(form) for form in found}
 
 
+def foreign(name: str, source: str) -> set[str]:
+    """What else editors of ``source`` make of one word from elsewhere, a sound at a time."""
+    practice = practices().get(("foreign", source))
+    return _word(name, practice, ACCENTED) - {_capital(name.lower())} if practice and "-" not in name else set()
+
+
 def usual(name: str, target: str, source: str) -> str:
     """The usual spelling of one word; nothing where no practice is known."""
     practice = practices().get((target, source))
