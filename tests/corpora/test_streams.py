@@ -62,8 +62,8 @@ def test_followed_by_something_else(tmp_path: Path, suffix: str) -> None:
 
 def test_padded_with_zeros(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(COMPRESS[".gz"](DATA) + bytes(512))
-    assert _read(path) == (DATA, "")
+    path.write_bytes(COMPRESS[".gz"](DATA) + bytes(100_000) + COMPRESS[".gz"](DATA) + bytes(512))
+    assert _read(path) == (DATA + DATA, "")
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])

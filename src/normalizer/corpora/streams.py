@@ -84,8 +84,10 @@ class Stream:
             return self._raw(self._step)
         while True:
             raw, self._rest = self._rest or self._raw(self._step), b""
-            if self._member is None:
-                raw = raw.lstrip(b"\0")  # members may be padded with zeros
+            if self._member is None:  # members may be padded with zeros
+                while raw and not raw.strip(b"\0"):
+                    raw = self._raw(self._step)
+                raw = raw.lstrip(b"\0")
             if not raw:
                 if self._member is not None:
                     self._break(f"ends early, at byte {self.position}")
