@@ -63,3 +63,23 @@ def test_payloads_of_every_encoding_and_none(tmp_path: Path, suffix: str) -> Non
     assert {row["text"] for row in made if row["status"] == "ok"} == {"hello"}
     for row, record in zip(made, records, strict=True):
         assert row["status"] == "ok" or as_bytes(row["raw"]) == record
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_dictionary_before_the_records(tmp_path: Path, compressed: bool) -> None:
+    records = [warc_record(f"http://a/{k}", f"{DAMAGED} {k}".encode()) for k in range(50)]
+    learned = zstandard.train_dictionary(2000, [*records, *records, *records])
+    compressor = zstandard.ZstdCompressor(dict_data=learned)
+    stored = zstandard.ZstdCompressor().compress(learned.as_bytes()) if compressed else learned.as_bytes()
+    frame = b"\x5d\x2a\x4d\x18" + len(stored).to_bytes(4, "little") + stored
+    (tmp_path / "a.warc.zst").write_bytes(frame + b"".join(map(compressor.compress, records)))
+    made = all_rows(tmp_path / "a.warc.zst", tmp_path / "out")
+    assert [(row["url"], row["status"]) for row in made] == [(f"http://a/{k}", "ok") for k in range(50)]
+
+
+@pytest.mark.parametrize("stored", [b"", b"\x37\xa4\x30\xec no dictionary", b"\x28\xb5\x2f\xfd nor a frame", b"raw"])
+def test_a_dictionary_that_is_none(tmp_path: Path, stored: bytes) -> None:
+    frame = b"\x5d\x2a\x4d\x18" + len(stored).to_bytes(4, "little") + stored
+    record = zstandard.ZstdCompressor().compress(warc_record("http://a", b"calm sea"))
+    (tmp_path / "a.warc.zst").write_bytes(frame + record)
+    assert [row["text"] for row in all_rows(tmp_path / "a.warc.zst", tmp_path / "out")] == ["calm sea"]

@@ -11,7 +11,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from normalizer.errors import ConfigError
 
@@ -27,6 +27,11 @@ _BEGIN = {
     "zstd": re.compile(rb"\x28\xb5\x2f\xfd", re.DOTALL),
 }
 _BEGIN_BYTES = 10
+# The skippable frame with a dictionary: magic, then its size in four bytes.
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+_DICTIONARY_HEAD = 8
+_DICTIONARY_LIMIT = 1 << 26
+_EMPTY = b"\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00"  # a frame of nothing
 
 
 class _Member(Protocol):
@@ -59,6 +64,7 @@ class Stream:
         self._file = path.open("rb", buffering=_BUFFER_BYTES)
         self._compression = compression
         self._step = _RAW_BYTES.get(compression, _PLAIN_BYTES)
+        self._dictionary = _dictionary(self._file) if compression == "zstd" else b""
         self._member: _Member | None = None
         self._began = self._given = self._total = 0
         self._rest = b""
@@ -110,7 +116,7 @@ class Stream:
 
     def _decompressed(self, raw: bytes) -> bytes:
         if self._member is None:
-            self._member = _decompressor(self._compression)
+            self._member = _decompressor(self._compression, self._dictionary)
             self._began, self._given = self.position - len(raw), 0
         try:
             data = self._member.decompress(raw)
@@ -137,7 +143,7 @@ class Stream:
 
     def _before_break(self, raw: bytes, start: int) -> tuple[bytes, int]:
         """What a decompressor that is fed at once keeps to itself, and the byte of the file that it broke at."""
-        member, errors = _decompressor(self._compression), _errors(self._compression)
+        member, errors = _decompressor(self._compression, self._dictionary), _errors(self._compression)
         parts: list[bytes] = []
         known, place = self._given, start
         with contextlib.suppress(errors):  # the one that is known already
@@ -177,12 +183,40 @@ class Stream:
         return False
 
 
-def _decompressor(compression: str) -> _Member:
+def _dictionary(file: BinaryIO) -> bytes:
+    """The dictionary that a ``.warc.zst`` holds before its records, compressed or not; empty for other files.
+
+    As in the IIPC's "Zstandard compression for WARC files" 1.0; the file is left where it was.
+    """
+    head = file.read(_DICTIONARY_HEAD)
+    data = b""
+    if head.startswith(_DICTIONARY) and len(head) == _DICTIONARY_HEAD:
+        data = file.read(min(int.from_bytes(head[4:], "little"), _DICTIONARY_LIMIT))
+    file.seek(0)
+    return data and _usable(data)
+
+
+def _usable(data: bytes) -> bytes:
+    """A dictionary as it was before it was compressed, nothing if it is none: what needs it will be broken."""
+    import zstandard
+
+    try:
+        if _BEGIN["zstd"].match(data):
+            data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
+        zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(data)).decompressobj().decompress(_EMPTY)
+    except zstandard.ZstdError:
+        return b""
+    return data
+
+
+def _decompressor(compression: str, dictionary: bytes) -> _Member:
     try:
         if compression == "zstd":
             import zstandard
 
-            member: _Member = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
+            learned = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+            maker = zstandard.ZstdDecompressor(dict_data=learned, max_window_size=1 << 31)
+            member: _Member = maker.decompressobj()
             return member
         from isal import isal_zlib
     except ImportError as error:
