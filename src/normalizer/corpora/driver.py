@@ -15,6 +15,7 @@ from pathlib import Path
 from normalizer.corpora.inputs import Input
 from normalizer.corpora.manifest import SUCCESS, Claim, claimed, finish, standing, withdraw_others
 from normalizer.corpora.outcomes import GOOD
+from normalizer.corpora.outlines import Prober
 from normalizer.corpora.plan import Plan
 from normalizer.corpora.progress import Progress
 from normalizer.corpora.shards import EXAMPLES, ShardReport
@@ -113,6 +114,7 @@ class Run:
         self._fingerprint = self.options.fingerprint()
         self._crew = crew or Crew()
         self._progress = progress or Progress(sum(item.size for item in inputs))
+        self._probe = Prober()
         self._wanted: set[str] = set()
         self._states: dict[str, tuple[int, ...]] = {}
         self._before = 0
@@ -131,6 +133,7 @@ class Run:
                 for found in pool.run(self._open_tasks(), self._tick):
                     self._account(found)
             finally:
+                self._probe.close()
                 self.report.replaced, self.report.faults = pool.replaced, pool.faults
                 self._progress.clear()
             self._look_for_changes()
@@ -150,7 +153,7 @@ class Run:
     def _open_tasks(self) -> Iterator[ShardTask]:
         """The tasks whose shards do not stand whole."""
         for item in self.inputs:
-            self._plan = Plan(item, self.options, self.folder, self._fingerprint)
+            self._plan = Plan(item, self.options, self.folder, self._fingerprint, self._probe)
             self._states[item.name] = _state(item.path)
             for task in self._plan.tasks():
                 self._wanted.update((task.file_name, task.edits_name, task.manifest_name))

@@ -13,21 +13,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normalizer.corpora.blocks import RECORD_FACTOR, Blocks, csv_header, distinct
+from normalizer.corpora.blocks import RECORD_FACTOR, Blocks, csv_header
 from normalizer.corpora.inputs import Input, is_document, walk
 from normalizer.corpora.outcomes import MISSING
+from normalizer.corpora.outlines import Outline, outline
 from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Columns, records
 from normalizer.corpora.streams import Stream
 from normalizer.corpora.surrogates import escape
 from normalizer.corpora.tasks import File, RunOptions, ShardTask
-from normalizer.errors import ConfigError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
 # A shard of documents holds at most so many, however small they are.
 _FILES = 4096
+
+Probe = Callable[[Path, str], Outline]
 
 
 def output_of(item: Input, options: RunOptions) -> str:
@@ -43,10 +44,14 @@ class Plan:
     """Cuts one input. ``damage`` is empty, or says, after the last task, what was wrong with the file.
 
     ``is_unread`` says that it was the system that did not give it, which may be otherwise another time.
+    ``probe`` reads the outlines of Parquet files.
     """
 
-    def __init__(self, item: Input, options: RunOptions, folder: Path, fingerprint: str) -> None:
+    def __init__(
+        self, item: Input, options: RunOptions, folder: Path, fingerprint: str, probe: Probe = outline
+    ) -> None:
         self._item = item
+        self._probe = probe
         self._options = options
         output = output_of(item, options)
         self._blank = ShardTask("", item.name, item.format, output, folder, "", fingerprint, options)
@@ -116,43 +121,35 @@ class Plan:
         return task
 
     def _group_tasks(self) -> Iterator[ShardTask]:
-        import pyarrow as pa
-
-        from normalizer.corpora.tables import open_parquet
-        from normalizer.engines.arrow import check_column
-
-        try:
-            file = open_parquet(self._item.path)
-            check_column(file.schema_arrow, self._options.text_column)
-        except (pa.ArrowException, ConfigError) as error:
-            self.damage = str(error).split("\n")[0]
+        found = self._probe(self._item.path, self._options.text_column)
+        self.damage = found.error
+        if found.error:
             return
-        with file, self._item.path.open("rb") as raw:
-            schema = file.schema_arrow.serialize().to_pybytes()
-            for groups in self._groups(file):
-                content = hashlib.sha256(schema)
-                for group in groups:
-                    self.position, size = _group_span(file, group)
-                    raw.seek(self.position)
-                    _feed(content.update, raw.read, size)
-                task = replace(self._blank, path=self._item.path, groups=groups, header=(), limit=self._options.sample)
+        with self._item.path.open("rb") as raw:
+            for groups in self._groups(found):
+                content = hashlib.sha256(found.schema)
+                for number in groups:
+                    group = found.groups[number]
+                    self.position = raw.seek(group.start)
+                    _feed(content.update, raw.read, group.stored)
+                task = replace(self._blank, path=self._item.path, groups=groups, limit=self._options.sample)
                 if task.output != "parquet":
-                    task = replace(task, header=distinct(file.schema_arrow.names))
+                    task = replace(task, header=found.names)
                 yield self._task(task, content.digest())
                 if self._options.sample is not None:
                     return
 
-    def _groups(self, file: pq.ParquetFile) -> Iterator[tuple[int, ...]]:
+    def _groups(self, found: Outline) -> Iterator[tuple[int, ...]]:
         """Consecutive row groups of about ``shard_bytes`` together, an empty tuple for a file without rows."""
         taken: list[int] = []
         size = 0
-        for group in range(file.num_row_groups):
-            taken.append(group)
-            size += file.metadata.row_group(group).total_byte_size
+        for number, group in enumerate(found.groups):
+            taken.append(number)
+            size += group.size
             if size >= self._options.shard_bytes:
                 yield tuple(taken)
                 taken, size = [], 0
-        if taken or not file.num_row_groups:
+        if taken or not found.groups:
             yield tuple(taken)
 
     def _file_tasks(self) -> Iterator[ShardTask]:
@@ -220,17 +217,6 @@ def _feed(update: Callable[[bytes], object], read: Callable[[int], bytes], size:
             return
         update(data)
         size -= len(data)
-
-
-def _group_span(file: pq.ParquetFile, group: int) -> tuple[int, int]:
-    """First byte and number of bytes of a row group, by the footer's account."""
-    about = file.metadata.row_group(group)
-    columns = [about.column(k) for k in range(about.num_columns)]
-    starts = [
-        min(column.data_page_offset, column.dictionary_page_offset or column.data_page_offset) for column in columns
-    ]
-    start = max(0, min(starts, default=0))
-    return start, sum(max(0, column.total_compressed_size) for column in columns)
 
 
 def _row_schema(task: ShardTask, block: bytes) -> bytes:
