@@ -1,4 +1,4 @@
-"""Beginnings of other stories under a story, cut to one length in the middle of a sentence."""
+"""What stands at the ends of a story: beginnings of others, cut to one length, and titles with a credit."""
 
 from __future__ import annotations
 
@@ -57,3 +57,26 @@ def test_teasers_that_break_off_at_one_length_go(number: int) -> None:
 )
 def test_paragraphs_of_the_story_stay(lines: tuple[str, ...]) -> None:
     assert stripped(*lines) == list(lines)
+
+
+@pytest.mark.parametrize("credit", [" | Photo: Getty Images", " (Getty Images)", ". Photo: Getty Images"])
+def test_of_a_title_with_a_credit_only_the_credit_goes(credit: str) -> None:
+    assert stripped(f"12 dead in Ternopil{credit}", "Twelve died.", *STORY) == [
+        "12 dead in Ternopil",
+        "Twelve died.",
+        *STORY,
+    ]
+
+
+def test_a_caption_above_the_title_goes_whole() -> None:
+    assert stripped("Rescuers in Ternopil (Getty Images)", "Twelve dead in Ternopil", *STORY) == [
+        "Twelve dead in Ternopil",
+        *STORY,
+    ]
+
+
+def test_a_notice_broken_in_the_middle_is_no_title() -> None:
+    notice = (
+        "You are using a browser version with limited support for CSS. For all of it use a more up to date browser or"
+    )
+    assert stripped(notice, "Ferry sails again", *STORY) == ["Ferry sails again", *STORY]

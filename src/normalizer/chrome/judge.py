@@ -123,7 +123,9 @@ class Judge:
                     found[index] = finding
         found = spared.spare_title(self, alive, found)
         found = spared.spare_sections(self, alive, places, found)
-        return spared.spare_captions(self, alive, spared.spare_times(self, alive, found))
+        return spared.spare_captions(
+            self, alive, spared.spare_programme(self, alive, spared.spare_times(self, alive, found))
+        )
 
     def _one(self, line: Line, place: Place) -> Finding | None:
         """The finding that is enough to drop or cut ``line``."""

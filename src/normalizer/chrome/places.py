@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Known lines with so few words, the bullet among them, are items of a list if the line beside them is.
 ITEM = 3
+# Words that join others are no longer than this, in most languages.
+SMALL_WORD = 3
 # What a line ends in that announces the next one.
 _OPENERS = (":", "：", "?", "？", "؟")
 
@@ -92,8 +94,14 @@ def _told(judge: Judge, alive: list[Line], first: int) -> list[bool]:
         goes_on = after is not None and judge.alone[after.index] is None and after.text.lstrip()[:1].islower()
         among = before is not None and _is_bare_date(judge.alone[before.index]) and told[-1]
         under = before is not None and judge.alone[before.index] is None and ends_as_sentence(before.text)
-        told.append(goes_on or (position >= first and (among or under)))
+        told.append(goes_on or (position >= first and (among or under or _leads_on(before))))
     return told
+
+
+def _leads_on(line: Line | None) -> bool:
+    """Whether the line breaks off after a small word, as ``The court sits next on`` does."""
+    last = line.text.split()[-1] if line is not None else ""
+    return last.isalpha() and last.islower() and len(last) <= SMALL_WORD
 
 
 def _is_bare_date(finding: Finding | None) -> bool:

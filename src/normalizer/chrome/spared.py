@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from normalizer.chrome.captions import find_caption
@@ -173,6 +173,24 @@ def spare_times(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> d
     if entries < ENTRIES:
         return found
     return {index: finding for index, finding in found.items() if index not in times}
+
+
+def spare_programme(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
+    """Keep the dates that head the days of a programme or a chronicle: a page has one, or two together."""
+    headed: list[int] = []
+    for position, line in enumerate(alive):
+        if _is_bare(found.get(line.index, _OTHER)):
+            entry = next((later for later in alive[position + 1 :] if later.index not in found), None)
+            if entry is not None and not judge.prose[entry.index]:
+                headed.append(position)
+    if len(headed) < ENTRIES or all(after - before < ENTRIES for before, after in pairwise(headed)):
+        return found
+    spared = {alive[position].index for position in headed}
+    return {index: finding for index, finding in found.items() if index not in spared}
+
+
+def _is_bare(finding: Finding) -> bool:
+    return finding.family == "timestamp" and not any("published" in signal for signal in finding.signals)
 
 
 def is_time_of_day(text: str) -> bool:

@@ -39,6 +39,8 @@ def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
             continue
         if rule.family == "copyright" and is_long_ago(line.text):
             continue
+        if rule.family == "caption" and hit.cue[-1] in _COLONS and _goes_on(line, hit.end):
+            continue
         if rule.family == "related" and hit.start == 0 and not place.tail and _is_item(line, hit.end):
             continue
         finding = _marked(line, hit, place) if rule.kind == "marker" else _spoken(line, hit, hits, need, place)
@@ -159,6 +161,12 @@ def _is_said(line: Line, at: int) -> bool:
         return False
     first = next((character for character in line.text[line.folded.find(line.head) + at :] if character.isalpha()), "")
     return bool(first) and not first.isupper()
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the first letter behind the cue is a small one: words follow, not names."""
+    rest = line.text[line.folded.find(line.head) + at :]
+    return next((character for character in rest if character.isalpha()), "").islower()
 
 
 def _is_item(line: Line, at: int) -> bool:
