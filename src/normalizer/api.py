@@ -60,11 +60,8 @@ def normalize(source: str | bytes, config: Config | None = None, language: str |
 
 def repair_encoding(text: str) -> str:
     """``text`` with mojibake, stray controls, invisible characters and mixed scripts repaired."""
-    from normalizer.encoding.gate import needs_repair
-
-    # What the gate proves clean needs no result; a configuration alone costs more than that proof.
     if isinstance(text, str):
-        return _repairs()(text) if needs_repair(text) else text
+        return _repairs()(text)
     return _normalizer(_repair_only())(text).text
 
 
@@ -75,9 +72,9 @@ def _repair_only() -> Config:
 
 @cache
 def _repairs() -> Callable[[str], str]:
-    from normalizer.encoding.repair import Repair
+    from normalizer.encoding import text_repair
 
-    return Repair(_repair_only().rules.enabled, MAX_PASSES).settled
+    return text_repair(lambda rule: _repair_only().enabled(rule), MAX_PASSES)
 
 
 def strip_chrome(text: str, config: Config | None = None) -> str:

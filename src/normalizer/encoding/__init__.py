@@ -8,7 +8,7 @@ from normalizer.edits import Edit
 from normalizer.encoding.decode import decode
 from normalizer.encoding.gate import needs_repair
 
-__all__ = ["decode", "repair_edits"]
+__all__ = ["decode", "repair_edits", "text_repair"]
 
 
 def repair_edits(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
@@ -21,6 +21,25 @@ def repair_edits(text: str, enabled: Callable[[str], bool]) -> list[Edit]:
     from normalizer.encoding.repair import repair
 
     return repair(text, enabled)
+
+
+def text_repair(enabled: Callable[[str], bool], passes: int) -> Callable[[str], str]:
+    """A function that repairs a text without edits, as often as something changes, at most ``passes`` times.
+
+    The text comes back as it was if that is not enough. The rules are asked for when a text first needs repair.
+    """
+    repairs: list[Callable[[str], str]] = []
+
+    def repaired(text: str) -> str:
+        if not needs_repair(text):
+            return text
+        if not repairs:
+            from normalizer.encoding.repair import Repair
+
+            repairs.append(Repair(enabled, passes).settled)
+        return repairs[0](text)
+
+    return repaired
 
 
 def _style(text: str) -> list[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, partial
+from itertools import pairwise
 from struct import Struct
 from typing import NamedTuple
 
@@ -57,9 +58,13 @@ def spelled(text: str, least: int = 1) -> list[Found]:
     Charsets that cannot cover ``least`` characters need not be looked at.
     """
     found: list[tuple[int, int, Found]] = []
-    for most, number in _bounds(text):
+    bounds = _bounds(text)
+    begun = _beginning(text) if bounds else 0
+    for most, number in bounds:
         if most < least or (len(found) >= _KEPT and most < -found[_KEPT - 1][0]):
             break
+        if not begun >> number & 1:
+            continue
         charset = charsets()[number]
         pattern = _pattern(charset.name)
         covered = sum(map(len, pattern.findall(text)))
@@ -91,6 +96,34 @@ def _bounds(text: str) -> list[tuple[int, int]]:
         for n, (leads, tails) in enumerate(zip(counts[::2], counts[1::2], strict=True))
     ]
     return sorted(((most, n) for most, n in bounds if most), key=lambda bound: (-bound[0], bound[1]))
+
+
+def _beginning(text: str) -> int:
+    """The charsets, one bit each, in which some two characters look like the first bytes of a sequence."""
+    leads, tails = _leads(), _tails()
+    begun = 0
+    for first, second in set(pairwise(text)):
+        begun |= leads.get(first, 0) & tails.get(second, 0)
+    return begun
+
+
+@cache
+def _leads() -> dict[str, int]:
+    return _bits(0xC2, 0xF5)
+
+
+@cache
+def _tails() -> dict[str, int]:
+    return _bits(0x80, 0xC0)
+
+
+def _bits(first: int, last: int) -> dict[str, int]:
+    """For each character the charsets, one bit each, in which it is one of these bytes."""
+    found: dict[str, int] = {}
+    for number, charset in enumerate(charsets()):
+        for character in charset.decoding[first:last]:
+            found[character] = found.get(character, 0) | 1 << number
+    return found
 
 
 @cache
