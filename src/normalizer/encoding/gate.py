@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalizer.encoding.pairs import BESIDE, BORDER, CERTAIN, CLOSING, Place, find_places
+from normalizer.encoding.pairs import BESIDE, BORDER, CERTAIN, CLOSING, Place, find_places, is_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +30,8 @@ CLEAN, CHARACTERS, DOUBTFUL, TROUBLED = range(4)
 
 def needs_repair(text: str) -> bool:
     """Whether any repair may have something to do in ``text``."""
+    if not text.isascii() and is_free(text):
+        return _has_loose_characters(text)
     return suspicion(text) != CLEAN
 
 
@@ -65,7 +67,7 @@ def _has_loose_characters(text: str) -> bool:
     """Whether marks wait to be composed, or references and joiners stand in ``text`` that may have to go."""
     if not unicodedata.is_normalized("NFC", text) or ("&" in text and _ASCII_TROUBLE.search(text)):
         return True
-    return ("\u200c" in text or "\u200d" in text) and bool(_JOINERS.search(text))
+    return ("\u200d" in text or "\u200c" in text) and bool(_JOINERS.search(text))
 
 
 def _is_habit(text: str) -> bool:

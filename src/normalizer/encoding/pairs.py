@@ -79,6 +79,11 @@ def _table() -> _Table:
     return _Table(pairs, singles, re.compile(f"[{re.escape(''.join(singles))}]"), text[: size // 2])
 
 
+def is_free(text: str) -> bool:
+    """Whether a text of moderate length surely has no such places: quick, and no more often than that is worth it."""
+    return _search().is_free(text)
+
+
 def find_places(text: str) -> Iterator[Place]:
     """The places of ``text`` that are trouble or may be, in order; certain trouble ends them.
 
@@ -98,6 +103,15 @@ class Search:
     def __init__(self, *, much: int = _MUCH) -> None:
         self._left = much
         self._automaton: BytesAhoCorasick | None = None
+
+    def is_free(self, text: str) -> bool:
+        """See :func:`is_free`."""
+        if self._automaton is None or len(text) > _BLOCK:
+            return False
+        try:
+            return not self._automaton.find_matches_as_indexes(text.encode().translate(_FOLD))
+        except UnicodeEncodeError:  # a lone surrogate
+            return False
 
     def find(self, text: str) -> Iterator[Place]:
         """See :func:`find_places`."""
