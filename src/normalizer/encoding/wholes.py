@@ -18,6 +18,7 @@ from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, token
 from normalizer.encoding.trace import Undone, in_place
 
 _LEAST = 10  # characters in the words that choose
+_CHANGED = 8  # characters of the line that change
 _WORDS, _WEIGHED = 5, 2  # words that choose, and how many of them are weighed as they stand
 _BETTER = 3  # how much worse the words must read as they stand, in halves
 _SOUND = frozenset({CLEAN, CHARACTERS})  # what the gate may say of the result: look-alikes are for other rules
@@ -106,4 +107,4 @@ def _is_other(line: str, undone: str) -> bool:
     """Whether most characters beyond ASCII changed, as between charsets that share few letters."""
     above = len(line) - len(line.encode("ascii", "ignore"))
     changed: int = sum(map(ne, line, undone))
-    return 2 * changed > above
+    return changed >= _CHANGED and 2 * changed > above
