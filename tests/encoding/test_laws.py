@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import normalizer
+from normalizer import Config, Normalizer
 from normalizer.edits import apply_edits
 from normalizer.encoding import decode, repair_edits
 from normalizer.encoding.pairs import find_places
@@ -36,6 +38,9 @@ TEXTS = st.lists(st.one_of(LETTERS, WORDS), max_size=8).map(" ".join)
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # bytes after these must fit UTF-16 or UTF-32, tested elsewhere
 
 
+ONLY_REPAIR = Normalizer(Config(profile="minimal"))
+
+
 def every_rule(_rule: str) -> bool:
     return True
 
@@ -48,6 +53,13 @@ def test_total_explained_and_stable(text: str) -> None:
     assert all(change.before != change.after and change.rules for change in edits)
     again = repair_edits(once, every_rule)
     assert repair_edits(apply_edits(once, again), every_rule) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_repaired_text_is_that_of_the_result(text: str) -> None:
+    """``repair_encoding`` makes no edits on its way, and comes to the same text."""
+    assert normalizer.repair_encoding(text) == ONLY_REPAIR(text).text
 
 
 @settings(max_examples=200, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import normalizer
 from normalizer.edits import EditLog, apply_edits
 from normalizer.encoding import repair_edits
 
@@ -77,7 +78,7 @@ def test_repaired(language: str, codecs: tuple[str, ...]) -> None:
     source = damage(text, *codecs)
     assert source != text
     edits = repair_edits(source, every_rule)
-    assert apply_edits(source, edits) == text
+    assert apply_edits(source, edits) == text == normalizer.repair_encoding(source)
     assert {change.rules for change in edits} == {("encoding.mojibake",)}
 
 
