@@ -6,8 +6,8 @@ A row is a JSON object: ``input``, ``gold``, ``fam`` and, for damaged text, ``pa
 ``gold``, ``enc`` and ``lang``. Rows without ``gold`` are sound. Without ``--rows`` the lines of ``fixtures/clean`` are
 damaged by the pairs below. Printed, by tool: the share that comes back as it was, in all and by each field of ``--by``
 (fam, lang and pair), with quotes folded; what is changed to something else; sound lines whose letters change; CPU time
-and its ratio, of damaged text and of sound text in twelve languages; no tool explains what it does. Peers are whatever is installed of ftfy (careful
-setting), plsfix, chardet and charset-normalizer.
+and its ratio, of damaged text and of sound text in twelve languages; no tool explains what it does. Peers are whatever
+is installed of ftfy (careful setting), plsfix, chardet and charset-normalizer.
 """
 
 from __future__ import annotations
