@@ -57,7 +57,8 @@ def counts() -> None:
         | Counter(code for record in records("forms.jsonl") for code, listed in record["forms"].items() for _ in listed)
     )
     print("case forms    ", *(f"{code} {count}" for code, count in forms.items()), sep="  ")
-    print("styles        ", f"{len(records('styles.jsonl'))} entities", sep="  ")
+    styles = sorted(path.name for path in NAMES.glob("styles_*.jsonl"))
+    print("styles        ", *(f"{name[7:-6]} {len(records(name))}" for name in styles), sep="  ")
 
 
 def _aliases(record: dict[str, Any]) -> Iterator[dict[str, Any]]:

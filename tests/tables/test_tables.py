@@ -16,7 +16,8 @@ from normalizer.names.review import review
 
 ROOT = Path(__file__).parents[2]
 NAMES = ROOT / "src/normalizer/data/names"
-FILES = ("core.jsonl", "places.jsonl", "forms.jsonl", "spellings.jsonl", "styles.jsonl")
+STYLES = tuple(f"styles_{style}.jsonl" for style in ("afp", "ap", "bbc", "dpa", "legacy", "reuters"))
+FILES = ("core.jsonl", "places.jsonl", "forms.jsonl", "spellings.jsonl", *STYLES)
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt", "tr", "cs", "ro")
 CARRIERS = {
     "uk": "Учора журналісти писали про {} у своїх статтях.",
@@ -150,6 +151,14 @@ KEPT = [
     ("de", "Er hat es gesagt."),
     ("fr", "Le président est arrivé à Kiev."),
     ("en", "Luck is what you make of it, and Sumi ink is black."),
+    ("ru", "Петр Порошенко и Семен Кривонос дали интервью."),
+    ("es", "Habló Aleksandr Bortnikov, y luego Aleksandr Bórtnikov."),
+    ("es", "Llegaron Denís Pushilin y Denis Pushilin."),
+    ("uk", "Учора писали про Марка Рубіо та Урсулу фон дер Лаєн."),
+    ("pl", "Rozmawiali o Andriju Sadowym, a Andrij Sadowy milczał."),
+    ("cs", "Návštěva prezidenta Lukašenka skončila."),
+    ("ru", "Об этом пишет The New York Times, а клуб Roma победил."),
+    ("uk", "Гурт Berlin і фільм Roma відомі."),
 ]
 
 
@@ -158,12 +167,47 @@ def test_what_is_right_or_somebody_else_stays(language: str, text: str) -> None:
     assert canonicalize_names(text, language=language) == text
 
 
+SHORT = [
+    ("ru", "Об этом заявили в Госдуме.", "org:state-duma"),
+    ("ru", "Страны Евросоюза согласились.", "org:european-union"),
+    ("uk", "Про це повідомили в Єврокомісії.", "org:european-commission"),
+    ("pl", "To zakłady Rosatomu.", "org:rosatom"),
+    ("pl", "Spotkanie Orbana z dziennikarzami.", "person:viktor-orban"),
+    ("ru", "Переговоры с участием Виткоффа.", "person:steve-witkoff"),
+    ("uk", "Зустріч у Стамбулі завершилася.", "geonames:745044"),
+    ("tr", "Görüşmeler İstanbul'da başladı.", "geonames:745044"),
+    ("it", "Le sanzioni della Bce e della Cpi.", "org:european-central-bank"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "entity"), SHORT)
+def test_short_names_and_case_forms_name_their_bearers(language: str, text: str, entity: str) -> None:
+    result = normalize(text, Config(select=("names",)), language=language)
+    assert entity in {mention.entity for mention in result.mentions}
+    assert result.text == text
+
+
 def test_the_reviewers_table_has_a_row_for_each_record() -> None:
-    lines = list(review([NAMES / "core.jsonl", NAMES / "styles.jsonl"]))
+    lines = list(review([NAMES / "core.jsonl", *(NAMES / name for name in STYLES)]))
     assert len(lines) == len(records("core.jsonl")) + 2
     row = next(line for line in lines if line.startswith("| person:volodymyr-zelenskyy "))
     assert "Zelenskiy" in row
     assert "en Volodymyr Zelenskyy" in row
+    assert "curated, style:afp" in row
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_names_its_source_and_says_what_the_table_does_not(name: str) -> None:
+    official = {record["id"]: record.get("canonical", {}) for record in records("core.jsonl")}
+    style = name.removeprefix("styles_").removesuffix(".jsonl")
+    assert {record["src"] for record in records(name)} == {f"style:{style}"}
+    repeated = [
+        (record["id"], code)
+        for record in records(name)
+        for code, form in record["styles"][style].items()
+        if official[record["id"]].get(code) == form
+    ]
+    assert repeated == []
 
 
 @pytest.mark.parametrize("name", ["build_inflections.py", "build_spellings.py"])

@@ -29,15 +29,18 @@ def review(paths: Iterable[str | Path]) -> Iterator[str]:
     A file that cannot be read, or a record that is not well formed, raises :class:`ConfigError`.
     """
     merged: dict[str, Record] = {}
+    sources: dict[str, list[str]] = {}
     for path in paths:
         for record in read_records(Path(path)):
             old = merged.get(record["id"])
             merged[record["id"]] = record if old is None else merge(old, record)
+            known = sources.setdefault(record["id"], [])
+            known += {record.get("src", "")} - {"", *known}
     bearers = _bearers(merged.values())
     yield _row(HEAD)
     yield _row("---" for _ in HEAD)
     for identity in sorted(merged):
-        yield _row(_cells(merged[identity], bearers))
+        yield _row((*_cells(merged[identity], bearers), ", ".join(sources[identity])))
 
 
 def _bearers(records: Iterable[Record]) -> dict[str, set[str]]:
@@ -65,7 +68,6 @@ def _cells(record: Record, bearers: dict[str, set[str]]) -> Iterator[str]:
     yield "; ".join(f"{name} {', '.join(phrases)}" for name, phrases in record.get("guards", {}).items())
     yield ", ".join(sorted(set().union(*(bearers[fold(one)] for one in _spellings(record))) - {record["id"]}))
     yield " / ".join(example["text"] for example in record.get("examples", ()))
-    yield record.get("src", "")
 
 
 def _use(record: Record, alias: dict[str, Any]) -> str:
