@@ -35,6 +35,8 @@ LINKS, LINK_WORDS = 3, 5
 ROW_WORDS = 3
 # A count behind a known line has at most so many digits; a phone number has more.
 COUNT = 5
+# Rows of languages are no longer than this.
+SWITCHER = 200
 # Addresses and copyright lines are no longer than this.
 ADDRESS = 160
 
@@ -203,8 +205,10 @@ def _byline(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | 
 def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
     """Lines told by their shape: switchers, addresses, counters, dates in figures."""
     text = line.text.strip()
+    if len(text) > SWITCHER:
+        return None
     where = place.signals(("head", "tail", "run"))
-    if len(text) <= 200 and may_be_switcher(line.folded.strip()) and is_language_switcher(text):
+    if may_be_switcher(line.folded.strip()) and is_language_switcher(text):
         top = ["at the top"] if place.top and not where else []
         return Finding("language-switcher", ("a row of languages", *where, *top))
     if is_pair(text):

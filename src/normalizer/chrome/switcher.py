@@ -81,11 +81,13 @@ def _is_code_row(pieces: list[str]) -> bool:
 
 def is_pair(line: str) -> bool:
     """Whether ``line`` is a pair of codes that may be words of one language too: ``en es``, ``de en``."""
-    return len(line) <= _ROW and frozenset(fold(line).split()) in _PAIRS
+    return len(line) <= _PAIR and frozenset(fold(line).split()) in _PAIRS
 
 
 # A row of languages is no longer than this; splitting a long line into words takes ten bytes a character.
 _ROW = 200
+# A pair of codes is shorter still.
+_PAIR = 20
 _PAIRS = frozenset(frozenset({"en", other}) for other in ("es", "de", "it"))
 
 
