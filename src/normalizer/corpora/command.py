@@ -143,20 +143,22 @@ def _need(inputs: list[Input], options: RunOptions) -> None:
 def _dry_run(inputs: list[Input], options: RunOptions) -> int:
     """Normalize a sample in a folder that is thrown away, and say what came of it."""
     import tempfile
+    from contextlib import closing
     from dataclasses import replace
     from pathlib import Path
 
     from normalizer.corpora.driver import RunReport
     from normalizer.corpora.outcomes import Examiner
+    from normalizer.corpora.outlines import Prober
     from normalizer.corpora.plan import Plan, output_of
     from normalizer.corpora.shards import run_shard
 
     options = replace(options, sample=options.sample or _DRY_SAMPLE)
     report = RunReport()
     examiner = Examiner(options.config, max_bytes=options.max_bytes)
-    with tempfile.TemporaryDirectory(prefix="newsnorm-") as folder:
+    with tempfile.TemporaryDirectory(prefix="newsnorm-") as folder, closing(Prober()) as probe:
         for item in inputs:
-            plan = Plan(item, options, Path(folder), "dry run")
+            plan = Plan(item, options, Path(folder), "dry run", probe)
             for task in plan.tasks():
                 report.add(run_shard(task, examiner))
             if plan.damage:
