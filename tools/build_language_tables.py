@@ -59,8 +59,8 @@ PRIORS = {
 SHORT = {
     **PRIORS,
     "af": 15, "bg": -3, "ca": 14, "cs": -3, "da": 11, "de": -2, "en": -21, "eo": 23, "es": -2, "et": 8, "eu": 22,
-    "fi": 8, "ga": 0, "hr": -8, "hu": -5, "it": -3, "la": 28, "lv": 8, "mk": -8, "mn": -3, "nb": 11, "nl": -3, "pl": 3,
-    "pt": -11, "ru": -9, "sl": 6, "sr": -6, "vi": -8,
+    "fa": 0, "fi": 8, "ga": 0, "hr": -8, "hu": -5, "it": -3, "la": 28, "lv": 8, "mk": -8, "mn": -3, "nb": 11, "nl": -3,
+    "pl": 3, "pt": -11, "ru": -9, "sl": 6, "sr": -6, "vi": -8,
 }  # fmt: skip
 # Penalties in tenths of a nat, as many as a nibble holds.
 LEVELS = (0, 3, 6, 9, 12, 16, 20, 25, 30, 36, 42, 50, 58, 66, 73, 80)

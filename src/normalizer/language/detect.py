@@ -17,8 +17,7 @@ LEAST_LEAD = 1
 # Reliability on the development data (docs/language.md): of the texts whose best language leads by so many tenths
 # of a nat, up to the next step, so many in a hundred were right.
 RELIABILITY: tuple[tuple[int, int], ...] = (
-    (0, 38), (6, 47), (8, 50), (11, 56), (15, 59), (20, 69), (25, 71), (30, 80), (40, 87), (50, 92), (60, 94),
-    (80, 98), (150, 99),
+    (0, 48), (6, 53), (11, 57), (15, 61), (20, 68), (25, 76), (30, 82), (40, 88), (50, 94), (80, 98), (150, 99),
 )  # fmt: skip
 # And no more than so many where the letters fit badly (``Verdict.strain``), since the language may be one that no table
 # has: texts in twenty such languages were counted for a tenth of their number.

@@ -23,9 +23,9 @@ from normalizer.language.tables import Effort, Reading, Table, load
 UNSURE = "und"
 TABLES = frozenset({"Arab", "Cyrl", "Deva", "Hani", "Latn"})
 
-# So many letters outside quotations, or such a lead (tenths of a nat), are enough to leave the quotations aside;
-# so few are enough to tell the script ("He said:").
-_OUTSIDE_LETTERS, _OUTSIDE_LEAD, _FRAME_LETTERS = 30, 60, 8
+# So many letters outside quotations, or such a lead (tenths of a nat), are enough to leave the quotations aside, unless
+# two languages are level there; so few are enough to tell the script ("He said:").
+_OUTSIDE_LETTERS, _OUTSIDE_LEAD, _OUTSIDE_LEVEL, _FRAME_LETTERS = 30, 60, 15, 8
 # Of a longer text, evenly spread windows are read: accuracy on pages of news is the same with twice as much.
 _WINDOWS, _WINDOW = 12, 160
 # Words are read in rounds of about so many letters until one language leads by this (tenths of a nat). On the
@@ -48,6 +48,7 @@ _FEWEST_LETTERS = 3
 # The lead (tenths of a nat) of a language that its alphabet tells where no table has it, and in how many letters; also
 # of one that is told from its neighbour by words.
 _TOLD, _ALPHABET_LETTERS = 50, 20
+_STRAIN_OF_WORDS = 120  # one odd word strains more than a sentence may
 _TIPPED = 150  # with a smaller lead the words of the two languages are looked at, where they are close to each other
 
 # Names of species, genus and epithet, and the lead of another language in how many letters beside them.
@@ -100,9 +101,10 @@ def judge(text: str, expected: str | None = None) -> Verdict:
 def _judge_around_quotes(text: str, expected: str | None) -> Verdict:
     """The verdict on what stands outside quotations; they help where that is too little to be told."""
     outside = _judge(_lines(_outside(text)), expected)
-    if outside.letters >= _OUTSIDE_LETTERS or outside.lead >= _OUTSIDE_LEAD:
+    if outside.lead >= (_OUTSIDE_LEVEL if outside.letters >= _OUTSIDE_LETTERS else _OUTSIDE_LEAD):
         return outside
-    everything = _judge(_lines(text), expected or outside.code)
+    is_level = outside.letters >= _OUTSIDE_LETTERS
+    everything = _judge(_lines(text), expected if is_level else expected or outside.code)
     if outside.letters >= _FRAME_LETTERS and outside.script != everything.script:
         return outside
     return everything
@@ -133,7 +135,8 @@ def _sound(verdict: Verdict, text: str) -> Verdict:
     code = told_by_alphabet(verdict.script, text.lower()) if verdict.read >= _ALPHABET_LETTERS else ""
     if code:
         return verdict._replace(code=code, lead=_TOLD, misfit=0)
-    return verdict if verdict.strain <= 100 else verdict._replace(code=UNSURE, lead=0)
+    limit = _STRAIN_OF_WORDS if len(_WORDS.findall(text)) <= _SHORT_WORDS else 100
+    return verdict if verdict.strain <= limit else verdict._replace(code=UNSURE, lead=0)
 
 
 def _without_species(verdict: Verdict, text: str) -> Verdict:
