@@ -7,7 +7,6 @@ the one whose own words are more in it, or by how much they are.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
@@ -31,6 +30,8 @@ class _Pair(NamedTuple):
 @cache
 def _pairs(kind: str) -> tuple[_Pair, ...]:
     """The pairs of one kind in ``data/language/near.toml``."""
+    import tomllib
+
     found = []
     for entry in tomllib.loads(read_text("language/near.toml"))[kind]:
         (first, firsts), (second, seconds) = entry.items()

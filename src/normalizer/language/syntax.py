@@ -7,9 +7,11 @@ in_snake_case and camelCase, operators, marks at the ends of lines, indented lin
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 # A text may be code when it holds so many signs of syntax, and when there is a sign in so many letters that stand in no
-# run of words; in a single line, where nothing tells a placeholder in a message from a statement, more are asked for.
+# run of words; in a single line, where nothing tells a slot in a message from a statement, more are asked for.
 _LEAST_SIGNS, _LETTERS_PER_SIGN, _LETTERS_PER_SIGN_IN_A_LINE, _LEAST_IN_A_LINE = 2, 11, 6, 4
 # And when no more than this share of its letters stands in runs of words, in per cent; in a single line, than that.
 _PROSE, _PROSE_IN_A_LINE = 50, 40
@@ -21,8 +23,7 @@ _NOT_ASCII = 4  # one letter in so many outside ASCII, and the text is written i
 _LOOSE = b"{}[]()=<>$_;&%\\#:/\"'|,*\n"
 _HARD = b"{}[]()=<>$_;:\\/#"
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-_SIGNS = re.compile(
-    r"""
+_SIGNS = r"""
       [{}\\] | =+ | \|\| | && | \+\+ | :: | -> | /> | // | /\* | \*/ | <[A-Za-z/!?] | ![a-z]
     | \$[A-Za-z_({] | \w_+(?=\w) | (?<!\w)_+(?=\w)
     | \w[\[(](?![A-Za-z]{1,4}\)\w?) | \[(?=["'\]\[-]) | \][,;).:\]] | \)[;:{\])\[] | \)\.\w
@@ -38,17 +39,33 @@ _SIGNS = re.compile(
     | [a-z],(?=[a-z])
     | ^\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d | ^\W{0,2}[A-Z][a-z]{2}[ ]+\d{1,2}[ ]\d\d:\d\d:\d\d[ ]
     | \b(?:DEBUG|ERROR|INFO|TRACE|WARN(?:ING)?)\b
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_INDENTED = re.compile(r"^(?:[ ]{2,}|\t)[ \t]*(?=\S)", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:\#(?![a-z])|//|/\*|\*[ /]|--[ ]|;).*$|[ \t](?:\#|//)[ ].*$", re.MULTILINE)
+    """
+_INDENTED = r"^(?:[ ]{2,}|\t)[ \t]*(?=\S)"
+_COMMENT = r"^[ \t]*(?:\#(?![a-z])|//|/\*|\*[ /]|--[ ]|;).*$|[ \t](?:\#|//)[ ].*$"
 _WORD = (
     r"""["'«»„“”‘’(]*(?:[^\W\d_A-Z]|[A-Z](?![a-z]*[A-Z][a-z]))[^\W\d_]*(?:['’-][^\W\d_]+)*"""
     r"""["'«»„“”‘’)]*[.,:!?…]?["'«»„“”‘’)]*"""
 )
 # So many plain words in a row are a piece of a sentence.
-_PROSE_RUN = re.compile(rf"(?<!\S)(?:{_WORD}[ ]){{3,}}{_WORD}(?!\S)")
+_PROSE_RUN = rf"(?<!\S)(?:{_WORD}[ ]){{3,}}{_WORD}(?!\S)"
+
+
+class _Patterns(NamedTuple):
+    signs: re.Pattern[str]
+    indented: re.Pattern[str]
+    comment: re.Pattern[str]
+    prose: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """The patterns, compiled (15 ms) for the first text that looks like code from afar."""
+    return _Patterns(
+        re.compile(_SIGNS, re.MULTILINE | re.VERBOSE),
+        re.compile(_INDENTED, re.MULTILINE),
+        re.compile(_COMMENT, re.MULTILINE),
+        re.compile(_PROSE_RUN),
+    )
 
 
 def is_code(text: str) -> bool:
@@ -62,21 +79,23 @@ def is_code(text: str) -> bool:
         return False
     if _is_dense(text, _LEAST_SIGNS):
         return True
-    if "\n" not in text or not _COMMENT.search(text):
+    if "\n" not in text:
         return False
-    return _is_dense(_COMMENT.sub("", text), _LEAST_SIGNS + 1)
+    rest, count = _patterns().comment.subn("", text)
+    return count > 0 and _is_dense(rest, _LEAST_SIGNS + 1)
 
 
 def _is_dense(text: str, least: int) -> bool:
     """Whether little of ``text`` is prose, and the rest of its letters full of signs, ``least`` of them or more."""
+    patterns = _patterns()
     letters, single = _letters(text), "\n" not in text.strip()
-    prose = sum(_letters(run.group()) for run in _PROSE_RUN.finditer(text))
+    prose = sum(_letters(run.group()) for run in patterns.prose.finditer(text))
     if 100 * prose > (_PROSE_IN_A_LINE if single else _PROSE) * letters:
         return False  # without counting signs, which takes longest
-    signs = sum(1 for _ in _SIGNS.finditer(text))
+    signs = sum(1 for _ in patterns.signs.finditer(text))
     if single:
         return signs >= _LEAST_IN_A_LINE and signs * _LETTERS_PER_SIGN_IN_A_LINE >= letters - prose
-    indented = sum(1 for _ in _INDENTED.finditer(text))
+    indented = sum(1 for _ in patterns.indented.finditer(text))
     return signs >= least and (signs + indented) * _LETTERS_PER_SIGN >= letters - prose
 
 
