@@ -28,9 +28,12 @@ _HARMLESS = frozenset("\u00a0\u2013\u2014\u2015\u2026\u2019\u202f")
 CLEAN, CHARACTERS, DOUBTFUL, TROUBLED = range(4)
 
 
+_LINE = 300  # code points up to which a text is more often free of suspicion than not
+
+
 def needs_repair(text: str) -> bool:
     """Whether any repair may have something to do in ``text``."""
-    if not text.isascii() and is_free(text):
+    if len(text) <= _LINE and not text.isascii() and is_free(text):
         return _has_loose_characters(text)
     return suspicion(text) != CLEAN
 

@@ -59,7 +59,7 @@ def spelled(text: str, least: int = 1) -> list[Found]:
     """
     found: list[tuple[int, int, Found]] = []
     bounds = _bounds(text)
-    begun = _beginning(text) if bounds else 0
+    begun = _beginning(text) if bounds and bounds[0][0] >= least else 0
     for most, number in bounds:
         if most < least or (len(found) >= _KEPT and most < -found[_KEPT - 1][0]):
             break

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from normalizer.encoding.pieces import Pieces, best_runs
-from normalizer.encoding.plausibility import ODD, Token, token
+from normalizer.encoding.plausibility import GOOD, ODD, Token, token
 from normalizer.encoding.spelling import Found, undo_piece
 from normalizer.encoding.utf8 import BONUS, LEAST, PROOF, count_sequences
 
@@ -60,12 +60,19 @@ def _looks_wrong(pieces: Pieces, start: int, end: int, found: Found) -> bool:
     sequences = sum(count_sequences(found.charset.encode("".join(found.pattern.findall(text)))) for text in texts)
     if sequences < LEAST:
         return False
-    if sequences < _ENOUGH and not all(piece.sound for piece in after):
+    if sequences < _ENOUGH and not all(piece.sound for piece in after) and not _are_mended(texts, after):
         layered = _LAYER.search(" ".join(piece.text if piece else "" for piece in undone))
         if not layered:
             return False
     cost, before = sum(piece.free for piece in after), sum(token(text).free for text in texts)
     return cost <= _TOLERABLE * sum(piece.size for piece in after) + _SLACK or 2 * cost <= before
+
+
+def _are_mended(texts: list[str], after: list[Token]) -> bool:
+    """Whether each piece held something odd and holds nothing odd now, and they read well together."""
+    if not all(token(text).odd and not piece.odd for text, piece in zip(texts, after, strict=True)):
+        return False
+    return sum(piece.free for piece in after) <= GOOD * sum(piece.size for piece in after)
 
 
 def _in_one_script(piece: Token) -> bool:

@@ -41,11 +41,16 @@ def undo_line(text: str, able: list[Charset]) -> Undone | None:
             continue
     if not candidates:
         return None
-    best = min(candidates, key=cost_beyond_ascii) if len(candidates) > 1 else next(iter(candidates))
+    best = min(candidates, key=_unlikelihood) if len(candidates) > 1 else next(iter(candidates))
     charset, raw = candidates[best]
     if not _convincing(text, best, sequences=count_sequences(raw)):
         return None
     return from_utf8(best, f"UTF-8 read as {charset.label}")
+
+
+def _unlikelihood(text: str) -> tuple[int, int]:
+    """By what candidates compare: their cost, and the capitals, which cost nothing where they begin a word."""
+    return cost_beyond_ascii(text), sum(map(str.isupper, text))
 
 
 def _begins(text: str, charset: Charset) -> bool:

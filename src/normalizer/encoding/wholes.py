@@ -40,12 +40,12 @@ def undo_whole(line: str, able: list[Charset]) -> Undone | None:
     """The line before the one mistake that explains all of it; ``able`` are the charsets that hold it."""
     words = _words(line) if able and is_latin(line) is False else []
     held = " ".join(words)
-    if len(held) < _LEAST:
+    weighed = [token(word) for word in words[-_WEIGHED:]]
+    if len(held) < _LEAST or any(word.sound for word in weighed):
         return None
     chosen = _chosen(line, held, able)
     if chosen is None or not _is_other(line, chosen.line):
         return None
-    weighed = [token(word) for word in words[-_WEIGHED:]]
     before, size = sum(word.free for word in weighed), sum(word.size for word in weighed)
     if 2 * before * len(held) < _BETTER * chosen.cost * size or suspicion(chosen.line) not in _SOUND:
         return None
