@@ -5,15 +5,16 @@ In flows a text. Out flow edits with the mentions that they rewrite, and all men
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from normalizer.edits import Edit, edit
+from normalizer.errors import NormalizerError
 from normalizer.names.fold import View
-from normalizer.names.gate import Gate, Opening
+from normalizer.names.gate import Asked, Gate
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
+from normalizer.names.windows import windows
 from normalizer.result import Mention
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["AliasTable", "NameStage"]
 
 RULE = "names.alias"
+# Their edits take half a gigabyte, and no document has as many.
+_MOST = 500_000
 
 
 class NameStage:
@@ -38,14 +41,22 @@ class NameStage:
         Mentions span the whole name in ``text``. ``language`` gives the language of a text; it is
         asked only where a name stands, about the text without its names, which mislead a detector.
         """
-        opening = self._gate.look(text, language) if self._enabled(RULE) else None
-        if opening is None:
+        if not self._enabled(RULE):
             return []
-        return [
-            (edit(text, *decision.change, RULE, decision.reason), _mention(text, decision))
-            for decision in self._decisions(text, language, opening)
-            if decision.change is not None
-        ]
+        asked = self._gate.asked(text, language)
+        found: list[tuple[Edit, Mention]] = []
+        for start, part in windows(text):
+            view = self._gate.look(part, asked)
+            decisions = self._decisions(view, language, asked, changes_only=True) if view else ()
+            for decision in _moved(decisions, start):
+                if decision.change is not None:
+                    change = edit(text, *decision.change, RULE, decision.reason)
+                    found.append((change, _mention(text, decision)))
+            if len(found) > _MOST:
+                raise NormalizerError(
+                    f"more than {_MOST} names to rewrite up to character {start + len(part)}: split the document"
+                )
+        return found
 
     def edits(self, text: str, language: Callable[[str], str]) -> list[Edit]:
         """The edits of ``text`` alone."""
@@ -53,7 +64,12 @@ class NameStage:
 
     def mentions(self, text: str, language: Callable[[str], str]) -> tuple[Mention, ...]:
         """Every name of the table in ``text``, also those that stay as they are, with the reason."""
-        decisions = self._decisions(text, language)
+        asked = self._gate.asked(text, language)
+        decisions = [
+            decision
+            for start, part in windows(text)
+            for decision in _moved(self._decisions(View(part), language, asked), start)
+        ]
         if not self._enabled(RULE):
             decisions = [_left(decision) if decision.change else decision for decision in decisions]
         return tuple(_mention(text, decision) for decision in decisions)
@@ -66,18 +82,25 @@ class NameStage:
 
         return Reading(View(text), self._matcher, lambda _: "und").without_names()
 
-    def _decisions(self, text: str, language: Callable[[str], str], opening: Opening | None = None) -> list[Decision]:
-        """All decisions about the names of a text, or those that may change it where the gate has opened."""
+    def _decisions(
+        self, view: View, language: Callable[[str], str], asked: Asked, *, changes_only: bool = False
+    ) -> list[Decision]:
+        """All decisions about the names of a window, or those that may change it."""
         from normalizer.names.decide import Document
         from normalizer.names.reading import Reading
 
-        told = partial(self._told, text, language, opening) if self._gate.tells(text) else None
-        view = (opening and opening.view) or View(text)
-        reading = Reading(view, self._matcher, language, told=told, changes_only=opening is not None)
-        return Document(reading).decisions()
+        told = asked.ask if asked.answers else None
+        return Document(Reading(view, self._matcher, language, told=told, changes_only=changes_only)).decisions()
 
-    def _told(self, text: str, language: Callable[[str], str], opening: Opening | None) -> str:
-        return (opening and opening.language) or self._gate.language(text, language)
+
+def _moved(decisions: Iterable[Decision], by: int) -> Iterator[Decision]:
+    """Decisions about a window, in the coordinates of the text."""
+    for decision in decisions:
+        if not by:
+            yield decision
+            continue
+        start, end, change = decision.start + by, decision.end + by, decision.change
+        yield decision._replace(start=start, end=end, change=change and (change[0] + by, change[1] + by, change[2]))
 
 
 def _left(decision: Decision) -> Decision:

@@ -69,11 +69,8 @@ def is_everyday(match: Match, language: str) -> bool:
     return match.small and is_ordinary(match.form.folded, language)
 
 
-def would_change(match: Match, view: View, language: str, *, whole: bool) -> bool:
-    """Whether a name would be rewritten if nothing around it spoke against that.
-
-    Where the ``view`` is not that of the ``whole`` text, nobody can say what is protected.
-    """
+def would_change(match: Match, view: View, language: str) -> bool:
+    """Whether a name would be rewritten if nothing around it spoke against that."""
     from normalizer.names.grammar import change_of
     from normalizer.names.protect import Protection
 
@@ -87,7 +84,7 @@ def would_change(match: Match, view: View, language: str, *, whole: bool) -> boo
         return False
     if change_of(match, view, language) is None:
         return False
-    return not (whole and Protection(view.source).covers(*view.raw(match.start, match.end)))
+    return not Protection(view.source).covers(*view.raw(match.start, match.end))
 
 
 def may_change(match: Match, view: View, language: str, script: str) -> bool:

@@ -21,16 +21,13 @@ from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, V
 from normalizer.names.matcher import Matcher, places_of
 from normalizer.names.scanner import IN_PLAIN_WORD, REACH, Scanner, word_around
 from normalizer.names.table import AliasTable
+from normalizer.names.windows import windows
 
 if TYPE_CHECKING:
     pass
 
 # Before so many code points a sparse automaton, 25 ms, does not pay either.
 _SPARSE_AFTER = 100_000
-# Long texts are scanned in pieces, so that their hits do not stand in memory all at once; the pieces
-# overlap by more than any alias with what may hide in it.
-_CHUNK = 1 << 20
-_OVERLAP = 1_000
 _DOTTED = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 _REMEMBERED = 50_000  # words of texts that are kept at hand
 # Code points from which on a text says its language without the names in it, and with them.
@@ -38,13 +35,6 @@ _TELLING_TEXT, _LONG_TEXT = 400, 2_000
 _WORD = re.compile(r"\w+")
 _HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
 _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
-
-
-class Opening(NamedTuple):
-    """Why a text must be read: its folded ``view`` where it is at hand, and its ``language`` where that was asked."""
-
-    view: View | None
-    language: str
 
 
 class _Found(NamedTuple):
@@ -55,11 +45,12 @@ class _Found(NamedTuple):
     leads: bool
 
 
-class _Asked:
+class Asked:
     """The language of a text, asked once and only when wanted; empty where there is nobody to ask."""
 
     def __init__(self, language: Callable[[], str] | None) -> None:
         self._language = language
+        self.answers = language is not None
         self.told = ""
 
     def ask(self) -> str:
@@ -86,34 +77,28 @@ class Gate:
 
     def opens(self, text: str, language: Callable[[str], str] | None = None) -> bool:
         """Whether some name in ``text`` may want rewriting; False is certain. See :meth:`look`."""
-        return self.look(text, language) is not None
+        asked = self.asked(text, language)
+        return any(self.look(part, asked) for _, part in windows(text))
 
-    def look(self, text: str, language: Callable[[str], str] | None = None) -> Opening | None:
-        """What is known already of a text in which some name may want rewriting; None is certain.
+    def asked(self, text: str, language: Callable[[str], str] | None) -> Asked:
+        """Who answers for the language of a text; nobody where it is too short to tell before its names are read."""
+        return Asked(partial(self.language, text, language) if language and self.tells(text) else None)
 
-        ``language`` gives the language of a text. It is asked only where an alias stands in a text so long that
-        the answer is safe.
+    def look(self, text: str, asked: Asked) -> View | None:
+        """The folded view of a window of a text, if some name in it may want rewriting; None is certain.
+
+        The language of the text is ``asked`` only where an alias stands.
         """
-        asked = _Asked(partial(self.language, text, language) if language and self.tells(text) else None)
         if self._scanner.scanned + len(text) <= _SPARSE_AFTER and not self._scanner.big and not _HIDDEN.search(text):
             view = View(text)
             if not view.homoglyphs:
                 self._scanner.scanned += len(text)
-                return self._judged(view, self._suspects(view), asked, whole=True)
-        if len(text) <= _CHUNK:
-            return self._look_at(text, asked, whole=True)
-        for start in range(0, len(text), _CHUNK):
-            piece = text[max(0, start - _OVERLAP) : start + _CHUNK + _OVERLAP]
-            if self._look_at(piece, asked, whole=False):
-                return Opening(None, asked.told)
-        return None
-
-    def _look_at(self, text: str, asked: _Asked, *, whole: bool) -> Opening | None:
+                return self._judged(view, self._suspects(view), asked)
         suspects = self._scan(text)
-        return self._judged(View(text), suspects, asked, whole=whole) if suspects else None
+        return self._judged(View(text), suspects, asked) if suspects else None
 
-    def _judged(self, view: View, suspects: set[str], asked: _Asked, *, whole: bool) -> Opening | None:
-        """Whether one of the suspicious words belongs to a name that would come out otherwise."""
+    def _judged(self, view: View, suspects: set[str], asked: Asked) -> View | None:
+        """The view, if one of the suspicious words belongs to a name that would come out otherwise."""
         text, matcher = view.text, self._matcher
         for start, word in places_of(suspects, text) if suspects else ():
             if asked.told and not view.homoglyphs and not self._lives(word, asked.told):
@@ -123,9 +108,8 @@ class Gate:
             for match in matcher.around(text, start, word):
                 if may_be_rewritten(match, view) and not is_small_word(match, view):
                     language = asked.ask()
-                    # A piece cannot tell what is protected by marks that stand in another.
-                    if not language or would_change(match, view, language, whole=whole):
-                        return Opening(view if whole else None, asked.told)
+                    if not language or would_change(match, view, language):
+                        return view
         return None
 
     def _lives(self, word: str, language: str) -> bool:
