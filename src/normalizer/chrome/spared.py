@@ -178,11 +178,14 @@ def spare_times(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> d
 def spare_programme(judge: Judge, alive: list[Line], found: dict[int, Finding]) -> dict[int, Finding]:
     """Keep the dates that head the days of a programme or a chronicle: a page has one, or two together."""
     headed: list[int] = []
-    for position, line in enumerate(alive):
-        if _is_bare(found.get(line.index, _OTHER)):
-            entry = next((later for later in alive[position + 1 :] if later.index not in found), None)
-            if entry is not None and not judge.prose[entry.index]:
-                headed.append(position)
+    entry: Line | None = None  # the next line that stays
+    for position in range(len(alive) - 1, -1, -1):
+        line = alive[position]
+        if line.index not in found:
+            entry = line
+        elif _is_bare(found[line.index]) and entry is not None and not judge.prose[entry.index]:
+            headed.append(position)
+    headed.reverse()
     if len(headed) < ENTRIES or all(after - before < ENTRIES for before, after in pairwise(headed)):
         return found
     spared = {alive[position].index for position in headed}

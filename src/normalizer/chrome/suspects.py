@@ -27,6 +27,7 @@ def may_go(lines: list[str], suspects: list[int], hits: dict[int, list[Hit]], cu
     each are those that it has in the text.
     """
     near = set(suspects)
+    story: range | None = None
     for index in suspects:
         text, on_line = lines[index], hits.get(index, [])
         if len(text) > _SHAPED and "©" not in text and all(_is_void(hit, text) for hit in on_line):
@@ -36,7 +37,8 @@ def may_go(lines: list[str], suspects: list[int], hits: dict[int, list[Hit]], cu
             return True
         if is_prose(line) and _is_enough(find(line, on_line, NOWHERE, cues)):
             return True
-        finding = find(line, on_line, _worst(line, lines, near), cues)
+        story = _story(lines, near) if story is None else story
+        finding = find(line, on_line, _worst(line, story, near), cues)
         if _is_enough(finding) or marker_cut(line, on_line) or _is_lone_date(line, finding):
             return True
     return False
@@ -52,7 +54,13 @@ def _is_void(hit: Hit, text: str) -> bool:
     return not any(need.removesuffix(NAMED) in folded for need in hit.rule.needs)
 
 
-def _worst(line: Line, lines: list[str], near: set[int]) -> Place:
+def _story(lines: list[str], near: set[int]) -> range:
+    """From the first line that is a paragraph for sure to the last one; empty where there is none."""
+    told = [index for index, text in enumerate(lines) if index not in near and _is_told(text)]
+    return range(told[0], told[-1] + 1) if told else range(0)
+
+
+def _worst(line: Line, story: range, near: set[int]) -> Place:
     """The place that says most against ``line``, of those where it may stand."""
     index = line.index
     beside = index - 1 in near or index + 1 in near
@@ -60,9 +68,8 @@ def _worst(line: Line, lines: list[str], near: set[int]) -> Place:
     inside = is_prose(line)
     return Place(
         top=index < TOP,
-        head=not inside and not any(_is_told(lines[other]) for other in range(index) if other not in near),
-        tail=not inside
-        and not any(_is_told(lines[other]) for other in range(index + 1, len(lines)) if other not in near),
+        head=not inside and not (story and index > story[0]),
+        tail=not inside and not (story and index < story[-1]),
         run=beside,
         between=beside,
         dateline=True,
