@@ -30,6 +30,8 @@ _QUOTE_REACH = 400
 # Text without full stops or line breaks is looked at no further than this, so that work grows linearly.
 _SENTENCE_REACH = 500
 _PARAGRAPH_REACH = 4000
+# A text so short is asked once as a whole, and sentence by sentence only where that finds something.
+_WHOLE_REACH = 20_000
 _LATIN_END = "\u024f"
 NEAR = 90
 _HEADLINE_WORDS = 4  # fewer are a fragment, and its capitals say as much as in a sentence
@@ -82,6 +84,15 @@ class Context:
     def in_sentence(self, pattern: re.Pattern[str], start: int, end: int) -> str:
         """What a pattern finds in the sentence that holds the span; sought once a sentence."""
         return self.sought(pattern, *self.sentence(start, end))
+
+    def nearby(self, pattern: re.Pattern[str], start: int, end: int) -> str:
+        """What a pattern finds in the sentence that holds the span, in the one before it or in the one after."""
+        if len(self.text) <= _WHOLE_REACH and not self.sought(pattern, 0, len(self.text)):
+            return ""
+        first, last = self.sentence(start, end)
+        before = self.sentence(first - 1, first)[0] if first and self.text[first - 1] != "\n" else first
+        after = self.sentence(last, last + 1)[1] if last < len(self.text) and self.text[last - 1] != "\n" else last
+        return self.sought(pattern, max(before, start - _SENTENCE_REACH), min(after, end + _SENTENCE_REACH))
 
     def in_paragraph(self, pattern: re.Pattern[str], start: int, end: int) -> str:
         """What a pattern finds in the line or paragraph around the span, no further than its reach."""

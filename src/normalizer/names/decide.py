@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from normalizer.names.context import language_script, script_of
@@ -65,11 +66,12 @@ class Document:
         reason = self._disowned(number) if decision.change else ""
         return decision._replace(decision="kept", reason=reason, change=None) if reason else decision
 
-    def _below(self, end: int, name: str) -> list[Decision]:
+    def _below(self, end: int, name: str) -> Iterator[Decision]:
         """What is decided about the mentions of the same ``name`` (folded) behind a place of the source."""
         numbered = self._of_name.get(name, [])
         first = bisect_left(numbered, end, key=lambda item: item[0])
-        return [self._decide(match, side_by_side=False) for _, match in numbered[first : first + _BELOW]]
+        for _, match in numbered[first : first + _BELOW]:
+            yield self._decide(match, side_by_side=False)
 
     @cached_property
     def _of_name(self) -> dict[str, list[tuple[int, Match]]]:

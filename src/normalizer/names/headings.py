@@ -6,7 +6,7 @@ In flow the decisions of a document. Out flow the same, those of such lines kept
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from normalizer.names.fold import fold
@@ -31,21 +31,29 @@ class Decision(NamedTuple):
     change: tuple[int, int, str] | None
 
 
-def headed(decisions: list[Decision], source: str, below: Callable[[int, str], list[Decision]]) -> list[Decision]:
+def headed(decisions: list[Decision], source: str, below: Callable[[int, str], Iterable[Decision]]) -> list[Decision]:
     """The decisions, those of one-name lines as the mentions of the name have it that ``below`` finds."""
-    found = []
-    for decision in decisions:
-        reason = ""
-        if decision.change and _alone(decision, source):
-            reason = _kept(below(decision.end, fold(source[decision.start : decision.end])))
+    found: list[Decision] = []
+    rewritten: set[str] = set()
+    for decision in reversed(decisions):
+        surface, reason = source[decision.start : decision.end], ""
+        if decision.change and surface not in rewritten and _alone(decision, source):
+            reason = _kept(below(decision.end, fold(surface)))
+        if decision.change and not reason:
+            rewritten.add(surface)
         found.append(decision._replace(decision="kept", reason=reason, change=None) if reason else decision)
-    return found
+    return found[::-1]
 
 
-def _kept(below: list[Decision]) -> str:
-    """Why none of the mentions below is rewritten, or nothing."""
-    reasons = [d.reason for d in below if d.decision != "reported" and not d.reason.startswith(_OWN)]
-    return f"a heading; below: {reasons[0]}" if reasons and not any(d.change for d in below) else ""
+def _kept(below: Iterable[Decision]) -> str:
+    """Why none of the mentions below is rewritten, or nothing; the first that is one settles it."""
+    reason = ""
+    for decision in below:
+        if decision.change:
+            return ""
+        if not reason and decision.decision != "reported" and not decision.reason.startswith(_OWN):
+            reason = f"a heading; below: {decision.reason}"
+    return reason
 
 
 def _alone(decision: Decision, source: str) -> bool:

@@ -21,7 +21,7 @@ _AGED = re.compile(r", (?:aged )?\d\d, ")
 _MODEL = re.compile(r" \d{1,3}\b")
 _NUMBERED = re.compile(r"-\d| [a-z]{1,2}-?\d+\b|'?[ ]\d{1,2}[a-z]\b")
 _APPOSITION = re.compile(r", (?P<phrase>(?:an?|the|eine?|der|die|das|une?|la|le|un|el|[^\W\d_]+) [^,.;:()\n]{2,60})")
-_BEING = re.compile(r" (?:is|was|remains) (?P<phrase>an? [^,.;:()\n]{2,60})")
+_BEING = re.compile(r" (?:is|was|remains) (?P<phrase>(?:an?|the) [^,.;:()\n]{2,60})")
 _BRACKETED = re.compile(r" \((?:(?:an?|the|\d{4}) )?(?:[\w-]+ )?(?P<phrase>[^\W\d_]+)\)")
 _BEAST = re.compile(r" the (?P<phrase>[^\W\d_]+)\b")
 _COUNTRY = re.compile(
@@ -42,6 +42,7 @@ _COUNTY = re.compile(r",? (?:in|of) (?:[\w-]+ ){1,2}county\b")
 _OF_AN_AGE = re.compile(r" of (?!today|now)")
 _REGISTERED = re.compile(r" \(imo \d")
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
+_LEADS = re.compile(r", (?:in )?| in | \(")
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
 
 
@@ -71,7 +72,8 @@ def at_home(match: Match, context: Context) -> bool:
     if country is None:
         return False
     after = context.after(match.end)
-    if after.startswith(", ") and country.match(after, 2):
+    led = _LEADS.match(after)
+    if led is not None and country.match(after, led.end()):
         return True
     before = context.before(match.start)
     return any(_PHRASE.fullmatch(before, found.end()) for found in country.finditer(before))
@@ -123,10 +125,10 @@ def _elsewhere(match: Match, context: Context, home: str, after: str, before: st
         return Verdict(f"a namesake: in {within[1]!r}", other=True)
     if known.elsewhere_before.search(before):
         return Verdict("a namesake: another country stands before", other=True)
-    beside = context.in_paragraph(known.beside, match.start, match.end)
+    beside = context.nearby(known.beside, match.start, match.end)
     own = known.countries.get(match.entity.country or "UA")
-    if beside and not (own and context.in_paragraph(own, match.start, match.end)):
-        return Verdict(f"a namesake: {beside!r} stands in the paragraph", other=True)
+    if beside and not (own and context.nearby(own, match.start, match.end)):
+        return Verdict(f"a namesake: {beside!r} stands nearby", other=True)
     return None
 
 
