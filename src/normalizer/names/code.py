@@ -42,6 +42,9 @@ _ARGUMENTS = re.compile(r"['\"]?(?:(?:, ?|=)[\w$.'\"]+)*\)")
 # An option of a command, or an object of its own class, right before.
 _OPTION = re.compile(r"(?:(?:^|\s)--[a-z][\w-]*[ =]|\b(?:self|this|cls)\.)['\"]?$")
 _MEMBER = re.compile(r"(?:\.[a-z_]\w*){2}|\.[a-z_]\w*\(|::\w|->\w|\.prototype\b")
+# A comma of prose, quotation marks between it and its blank or not, and one within a figure.
+_PAUSE = re.compile(r",[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]*(?:\s|$)|[.!?]\s*$")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 # Lines longer than this are prose, or data that no line of code looks like.
 _REACH = 300
 
@@ -78,5 +81,6 @@ def _in_record(text: str, first: int, last: int) -> bool:
 
 
 def _fields(line: str) -> int:
-    """How many values a line of comma-separated ones has; 0 for prose, which has a blank behind a comma."""
-    return 0 if ", " in line or "," not in line else line.count(",") + 1
+    """How many values a line of comma-separated ones has; 0 for prose, which has a blank behind a comma or a figure."""
+    values = _THOUSANDS.sub("", line)
+    return 0 if "," not in values or _PAUSE.search(values) else values.count(",") + 1
