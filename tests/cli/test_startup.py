@@ -40,6 +40,16 @@ def test_version_and_help_import_nothing_of_the_pipeline(arguments: list[str], t
     assert _loaded(tmp_path, *arguments, names=(*HEAVY, *more)) == []
 
 
+def test_next_to_nothing_is_imported_before_an_interruption_can_be_answered(tmp_path: Path) -> None:
+    probe = "import sys; before = set(sys.modules); import normalizer.cli; print(*sorted(set(sys.modules) - before))"
+    arguments = [sys.executable, "-S", "-c", probe]
+    where = {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    done = subprocess.run(
+        arguments, env=environment(tmp_path, **where), capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.split() == ["__future__", "normalizer", "normalizer._version", "normalizer.cli"]
+
+
 def test_a_clean_file_imports_no_library_that_repairs_or_detects(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(CLEAN)
     assert _loaded(tmp_path, "check", "news.txt", "--no-cache") == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizer.edits import apply_edits
+from normalizer.errors import NormalizerError
 from normalizer.names import NameStage
 from normalizer.names.decide import Document
 from normalizer.names.fold import View, fold
@@ -15,6 +17,7 @@ from normalizer.names.gate import Gate
 from normalizer.names.matcher import Matcher
 from normalizer.names.reading import Reading
 from normalizer.names.table import AliasTable
+from normalizer.names.windows import windows
 
 WORDS = (
     "Zelenskiy Zelenskyy Zelensky Vladimir Volodymyr Igor President Mr. V. Kiev Kyiv Odessa Texas Київ Києва "
@@ -110,3 +113,20 @@ def test_a_name_that_blanks_stretch_over_the_border_of_two_pieces_is_seen() -> N
     text = "word " * (piece // 5 - 20)
     text += "." * (piece - 90 - len(text) - 1) + " Krivoy" + " " * 180 + "Rog is a town."
     assert all(gate.opens(text) for gate in gates()[1:])
+
+
+def test_a_long_text_is_read_in_windows_that_join_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalizer.names.windows.WINDOW", 1_000)
+    stage = NameStage(AliasTable.default(), "official", lambda _: True)
+    text = "President Zelenskiy spoke in Kiev on Monday. " * 100
+    assert "".join(part for _, part in windows(text)) == text
+    edits = stage.edits(text, lambda _: "en")
+    assert apply_edits(text, edits) == "President Zelenskyy spoke in Kyiv on Monday. " * 100
+    assert len(stage.mentions(text, lambda _: "en")) == len(edits)
+
+
+def test_more_names_than_memory_holds_are_refused_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalizer.names._MOST", 3)
+    stage = NameStage(AliasTable.default(), "official", lambda _: True)
+    with pytest.raises(NormalizerError, match="more than 3 names to rewrite .* split the document"):
+        stage.edits("President Zelenskiy spoke in Kiev on Monday. " * 3, lambda _: "en")
