@@ -17,7 +17,7 @@ from normalizer.names.gate import Gate
 from normalizer.names.matcher import Matcher
 from normalizer.names.reading import Reading
 from normalizer.names.table import AliasTable
-from normalizer.names.windows import windows
+from normalizer.names.windowing import windows
 
 WORDS = (
     "Zelenskiy Zelenskyy Zelensky Vladimir Volodymyr Igor President Mr. V. Kiev Kyiv Odessa Texas Київ Києва "
@@ -116,7 +116,7 @@ def test_a_name_that_blanks_stretch_over_the_border_of_two_pieces_is_seen() -> N
 
 
 def test_a_long_text_is_read_in_windows_that_join_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normalizer.names.windows.WINDOW", 1_000)
+    monkeypatch.setattr("normalizer.names.windowing.WINDOW", 1_000)
     stage = NameStage(AliasTable.default(), "official", lambda _: True)
     text = "President Zelenskiy spoke in Kiev on Monday. " * 100
     assert "".join(part for _, part in windows(text)) == text
@@ -128,5 +128,5 @@ def test_a_long_text_is_read_in_windows_that_join_without_a_gap(monkeypatch: pyt
 def test_more_names_than_memory_holds_are_refused_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("normalizer.names._MOST", 3)
     stage = NameStage(AliasTable.default(), "official", lambda _: True)
-    with pytest.raises(NormalizerError, match="more than 3 names to rewrite .* split the document"):
+    with pytest.raises(NormalizerError, match=r"more than 3 names to rewrite .* split the document"):
         stage.edits("President Zelenskiy spoke in Kiev on Monday. " * 3, lambda _: "en")

@@ -14,7 +14,7 @@ from normalizer.names.fold import View
 from normalizer.names.gate import Asked, Gate
 from normalizer.names.matcher import Matcher
 from normalizer.names.table import AliasTable
-from normalizer.names.windows import windows
+from normalizer.names.windowing import windows
 from normalizer.result import Mention
 
 if TYPE_CHECKING:

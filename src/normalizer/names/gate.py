@@ -21,7 +21,7 @@ from normalizer.names.fold import BETWEEN_SCRIPTS, CYRILLIC, INVISIBLE, LATIN, V
 from normalizer.names.matcher import Matcher, places_of
 from normalizer.names.scanner import IN_PLAIN_WORD, REACH, Scanner, word_around
 from normalizer.names.table import AliasTable
-from normalizer.names.windows import windows
+from normalizer.names.windowing import windows
 
 if TYPE_CHECKING:
     pass
