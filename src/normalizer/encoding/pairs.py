@@ -103,15 +103,19 @@ class Search:
     def __init__(self, *, much: int = _MUCH) -> None:
         self._left = much
         self._automaton: BytesAhoCorasick | None = None
+        self._dense = ""  # the text in which so much was suspected lately that the table is the quicker way
 
     def is_free(self, text: str) -> bool:
         """See :func:`is_free`."""
         if self._automaton is None or len(text) > _BLOCK:
             return False
         try:
-            return not self._automaton.find_matches_as_indexes(text.encode().translate(_FOLD))
+            suspected = self._automaton.find_matches_as_indexes(text.encode().translate(_FOLD))
         except UnicodeEncodeError:  # a lone surrogate
             return False
+        if _DENSE * len(suspected) >= len(text):
+            self._dense = text
+        return not suspected
 
     def find(self, text: str) -> Iterator[Place]:
         """See :func:`find_places`."""
@@ -119,6 +123,8 @@ class Search:
             self._left -= len(text) + _CALL
             if self._left < 0:
                 self._automaton = _automaton()
+            return _looked_up(text)
+        if text is self._dense:
             return _looked_up(text)
         return self._sifted(text) if len(text) <= 4 * _SMALL else _in_blocks(text, self._sifted, _BLOCK)
 
