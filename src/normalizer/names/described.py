@@ -46,11 +46,9 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
         or (match.full and before.endswith("another "))
     ):
         return Verdict("a namesake, as the text says", other=True)
-    born = _ELSEWHERE_BORN.search(before)
-    if born is not None and born.group(1) not in _SOVIET and nation_of(born.group(1)) not in {"UA", *bearer.home}:
-        start = match.start - len(born.group())
-        if start not in names.starts and context.raw(start, start + 1).isupper():
-            return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
+    born = _born_elsewhere(match, context, names, bearer)
+    if born is not None:
+        return born
     if phrase("parts").match(after):
         return Verdict("a part in a play, or a practitioner", other=True)
     sport = phrase("sport").match(after) and not bearer.titles & {"footballer", "player", "athlete"}
@@ -82,6 +80,17 @@ def described(match: Match, context: Context, names: Borders, bearer: Bearer) ->
     if words is None or words.group() == "the " or context.opens_line(match.start) or phrase("once_was").search(before):
         return None
     return _led(words.group(), match, context, bearer)
+
+
+def _born_elsewhere(match: Match, context: Context, names: Borders, bearer: Bearer) -> Verdict | None:
+    """Whether "Leeds-born" or the like stands before the name."""
+    before = context.before(match.start)
+    born = _ELSEWHERE_BORN.search(before)
+    if born is not None and born.group(1) not in _SOVIET and nation_of(born.group(1)) not in {"UA", *bearer.home}:
+        start = match.start - len(born.group())
+        if start not in names.starts and context.raw(start, start + 1).isupper():
+            return Verdict(f"born elsewhere: {born.group().strip()!r}", other=True)
+    return None
 
 
 def _led(words: str, match: Match, context: Context, bearer: Bearer) -> Verdict | None:
