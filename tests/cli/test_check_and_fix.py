@@ -63,6 +63,15 @@ def test_diff_of_a_file_with_a_mark_applies(tmp_path: Path) -> None:
     assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.encode() + b"Two.\r\n"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
+@pytest.mark.parametrize("final", [True, False], ids=["with final newline", "without"])
+def test_line_ends_and_the_final_newline_stay(end: str, final: bool, tmp_path: Path) -> None:
+    last = "Nobody was hurt." + end * final
+    (tmp_path / "news.txt").write_bytes((DIRTY + last).replace("\n", end).encode())
+    assert newsnorm("fix", "news.txt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "news.txt").read_bytes() == (MENDED + last).replace("\n", end).encode()
+
+
 def test_json_holds_the_edit_in_the_log_schema(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(DIRTY)
     done = newsnorm("check", "--format", "json", ".", cwd=tmp_path)
