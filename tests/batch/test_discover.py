@@ -105,6 +105,15 @@ def test_excludes_hold_for_named_files_too(tmp_path: Path) -> None:
     assert _found(tmp_path, "old/d.txt", flags={"exclude": ("d.txt",)}) == []
 
 
+def test_an_excluded_link_hides_no_file(tmp_path: Path) -> None:
+    _tree(tmp_path, "a.txt")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/l.txt").symlink_to("../a.txt")
+    flags = {"exclude": ("old/",)}
+    assert _found(tmp_path, "old/l.txt", "a.txt", flags=flags) == ["a.txt"]
+    assert _found(tmp_path, "old/l.txt", "old/l.txt", ".", flags=flags) == ["a.txt"]
+
+
 def test_the_nearest_configuration_applies(tmp_path: Path) -> None:
     _tree(tmp_path, "a.txt", "sub/b.txt", "sub/deep/c.txt", "other/d.txt")
     (tmp_path / "newsnorm.toml").write_text('profile = "minimal"\nexclude = ["*.txt"]\n')

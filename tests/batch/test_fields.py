@@ -81,8 +81,9 @@ def test_an_edit_over_two_strings_leaves_the_structure() -> None:
     assert apply_edits(source, edits) == source.replace("\u200b", "")
 
 
-def test_a_cue_is_never_left_without_a_line() -> None:
-    source = "1\n00:00:01,000 --> 00:00:02,000\n\u200b\nx\n"
+@pytest.mark.parametrize("line", ["\u200b", "\u200b\xad\u200b", "\u200b\xad \u200b"])
+def test_a_cue_is_never_left_without_a_line(line: str) -> None:
+    source = f"1\n00:00:01,000 --> 00:00:02,000\n{line}\nx\n"
     edits, _ = field_edits(source, "srt", (), _MINIMAL)
     assert apply_edits(source, edits) == source
 

@@ -46,6 +46,10 @@ MARKDOWN = {
     "comment in code": "x `<!--` x",
     "footnote": "x[⟦^x⟧] x",
     "heading attributes": "# x {⟦#x .x⟧}",
+    "code in a list": "- x\n\n      ⟦x⟧\n      ⟦x⟧\n\n  x\n- x",
+    "list in a list": "- x\n\n    - x\n\n        x\n\n          ⟦x⟧",
+    "numbered list": "10. x\n\n    x\n\n        ⟦x⟧",
+    "wiki link": "[[⟦x⟧|x]] x [[⟦x x⟧]] x",
 }
 RST = {
     "literal": "x ``⟦x⟧`` x",
@@ -59,6 +63,11 @@ RST = {
     "code": "x\n\n.. code-block:: python\n   :name: ⟦x\n\n   x⟧\n\nx",
     "image": "x\n\n.. image:: ⟦x.png⟧\n   :alt: ⟦x⟧\n\nx",
     "note": "x\n\n.. note:: x\n\n   x\n\nx",
+    "class": "x\n\n.. class:: ⟦x⟧\n\nx",
+    "container": "x\n\n.. container:: ⟦x⟧\n   :name: ⟦x⟧\n\n   x\n\nx",
+    "options of a note": "x\n\n.. note::\n   :name: ⟦x⟧\n   :class: ⟦x⟧\n\n   x",
+    "quoted literal block": "x::\n\n> ⟦x\n> x⟧\n\nx",
+    "paragraph after a double colon": "x::\n\nx\n\n- x",
     "doctest": "x\n\n>>> ⟦x⟧\n⟦x⟧\n\nx",
     "field": ":⟦x⟧: x",
     "title": "⟦x x⟧\n===\n\nx",

@@ -70,11 +70,12 @@ class Discovery:
             self._real_folders[folder] = os.path.realpath(folder or ".")
         standing = os.path.join(self._real_folders[folder], base)
         real = os.path.realpath(path) if os.path.islink(path) else standing
-        if real in self._seen:
+        if real in self._seen or standing in self._seen:
             return
-        self._seen.add(real)
         settings = self._resolver.of_folder(os.path.dirname(standing))
-        if settings.patterns.excluded(standing):
+        left_out = settings.patterns.excluded(standing)
+        self._seen.add(standing if left_out else real)  # a link that is excluded hides no file
+        if left_out:
             self.skipped["excluded"] += 1
             self.notes.append((path, "left out: the configuration excludes it"))
             return

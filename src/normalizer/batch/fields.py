@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.edits import Edit
+from normalizer.edits import Edit, apply_edits
 from normalizer.errors import NormalizerError
 
 if TYPE_CHECKING:
@@ -78,9 +78,24 @@ def field_edits(
             continue
         result = normalizer(value.text)
         settled &= result.settled
-        for change in result.edits:
-            edits += carried_back(source, value, change)
+        carried = [one for change in result.edits for one in carried_back(source, value, change)]
+        edits += _no_line_emptied(source, value, carried) if value.lines else carried
     return tuple(edits), settled
+
+
+def _no_line_emptied(source: str, value: Value, edits: list[Edit]) -> list[Edit]:
+    """The edits without those that together leave a line of the value blank: an empty line would end it."""
+    kept: list[Edit] = []
+    number = 0
+    for piece in value.pieces:
+        first = number
+        while number < len(edits) and edits[number].end <= piece.end:
+            number += 1
+        inside = edits[first:number]
+        left = [change._replace(start=change.start - piece.start, end=change.end - piece.start) for change in inside]
+        if not inside or apply_edits(source[piece.start : piece.end], left).strip():
+            kept += inside
+    return kept
 
 
 def carried_back(source: str, value: Value, change: Edit) -> list[Edit]:

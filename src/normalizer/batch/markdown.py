@@ -15,12 +15,13 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MARKER = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 _FENCE = re.compile(_MARKER + r"(`{3,}(?=[^`\r\n]*$)|~{3,})", re.MULTILINE)
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
-_LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|[ \t])")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _TICKS = re.compile(r"`+")
 _DESTINATION = re.compile(r"\]\([ \t]*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)")
 _DEFINITION = re.compile(r"^[ \t>]{0,3}\[([^\[\]\r\n]+)\]:[ \t]*(?:<[^<>\r\n]*>|\S+)?", re.MULTILINE)
 _BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
+_WIKILINK = re.compile(r"\[\[[^\[\]|\r\n]{1,256}(?=\||\]\])")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>")
 _ATTRIBUTES = re.compile(r"\{[#.:%][^{}\r\n]*\}|\[\^[^\]\s]+\]")
 
@@ -32,7 +33,7 @@ def protected_spans(text: str) -> list[Span]:
     masked = _masked(text, code)
     labels = {_label(match[1]) for match in _DEFINITION.finditer(masked)}
     spans = [*code, *hypertext.protected_spans(masked)]
-    for pattern in (_DESTINATION, _DEFINITION, _AUTOLINK, _ATTRIBUTES):
+    for pattern in (_DESTINATION, _DEFINITION, _WIKILINK, _AUTOLINK, _ATTRIBUTES):
         spans += [match.span() for match in pattern.finditer(masked)]
     if labels:
         spans += [match.span() for match in _BRACKETS.finditer(masked) if _label(match[1]) in labels]
@@ -65,7 +66,7 @@ def _blocks(text: str) -> list[Span]:
     front = _front_matter(text)
     spans = [(0, front)]
     fence, opened = "", 0
-    in_list, after_blank = False, True
+    content, after_blank = 0, True  # where the text of the list item begins, in columns; 0 outside lists
     for start, line in _lines(text, front):
         if fence:
             closing = _CLOSING.match(line)
@@ -78,17 +79,25 @@ def _blocks(text: str) -> list[Span]:
         elif not line.strip():
             after_blank = True
             continue
-        elif after_blank and not in_list and _INDENTED.match(line):
+        elif after_blank and _is_code(line, content):
             spans.append((start, start + len(line)))
             continue
-        elif _LIST_ITEM.match(line):
-            in_list = True
+        elif item := _LIST_ITEM.match(line):
+            content = len(item[0].expandtabs(4))
         elif after_blank and line[0] not in " \t":
-            in_list = False
+            content = 0
         after_blank = False
     if fence:
         spans.append((opened, len(text)))
     return spans
+
+
+def _is_code(line: str, content: int) -> bool:
+    """Whether a line after a blank one is indented by four columns more than the text around it."""
+    if not content:
+        return _INDENTED.match(line) is not None
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" ")) >= content + 4 and not _LIST_ITEM.match(line)
 
 
 def _front_matter(text: str) -> int:

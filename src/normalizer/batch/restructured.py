@@ -17,6 +17,7 @@ _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]+\| )?([A-Za-z][\w:+.-]*)::")
 _FOOTNOTE = re.compile(r"\.\. \[[^\]]+\](?=\s|$)")
 _FIELD = re.compile(r"[ \t]*:(?![: ])(?:[^:\\]|\\.)+:(?=\s|$)")
 _UNDERLINE = re.compile(r"""([!-/:-@\[-`{-~])\1{2,}[ \t]*$""")
+_QUOTING = re.compile(r"[!-/:-@\[-`{-~]")
 _BORDER = re.compile(r"[ \t]*=+(?: +=+)+[ \t]*$")
 _GRID = re.compile(r"[ \t]*[+|].*[+|][ \t]*$")
 # Directives whose body is prose; the body of any other may be code, data or options.
@@ -27,6 +28,8 @@ _PROSE = frozenset(
         *("class", "seealso", "versionadded", "versionchanged", "deprecated"),
     }
 )
+# Of these what follows the double colon is a name or a path, no prose.
+_NAMING = frozenset({"class", "container", "figure"})
 # Bounded where a longer match could be sought again from every character.
 _INLINE = re.compile(
     r"``(?:[^`]|`(?!`))+``"  # literal
@@ -94,7 +97,10 @@ def _explicit(lines: list[tuple[int, str]]) -> Iterator[Span]:
             continue
         directive = _DIRECTIVE.match(rest)
         if directive and directive[1] in _PROSE:
-            yield start, start + len(line) - len(rest) + directive.end()
+            yield start, start + len(line) - (0 if directive[1] in _NAMING else len(rest) - directive.end())
+            while number < len(lines) and _FIELD.match(lines[number][1]):  # its options
+                yield _span(lines, number, number + 1)
+                number += 1
         elif footnote := _FOOTNOTE.match(rest):
             yield start, start + len(line) - len(rest) + footnote.end()
         else:
@@ -104,7 +110,7 @@ def _explicit(lines: list[tuple[int, str]]) -> Iterator[Span]:
 
 
 def _literal_blocks(lines: list[tuple[int, str]]) -> Iterator[Span]:
-    """Indented blocks after a double colon, and doctest blocks."""
+    """Indented and quoted blocks after a double colon, and doctest blocks."""
     number = 0
     while number < len(lines):
         start, line = lines[number]
@@ -116,10 +122,24 @@ def _literal_blocks(lines: list[tuple[int, str]]) -> Iterator[Span]:
                 yield lines[number][0], lines[number][0] + len(lines[number][1])
         elif rest.endswith("::") and not rest.startswith(".."):
             end = _body_end(lines, number)
+            end = end if end > number + 1 else _quoted_end(lines, number)
             if end > number + 1:
                 yield _span(lines, number + 1, end)
                 number = end - 1
         number += 1
+
+
+def _quoted_end(lines: list[tuple[int, str]], number: int) -> int:
+    """The number of the line after the quoted literal block below line ``number``, where one stands."""
+    first = number + 1
+    while first < len(lines) and not lines[first][1].strip():
+        first += 1
+    mark = lines[first][1][:1] if first < len(lines) else ""
+    if first == number + 1 or not _QUOTING.match(mark):
+        return number + 1
+    while first < len(lines) and lines[first][1].startswith(mark):
+        first += 1
+    return first
 
 
 def _drawn(lines: list[tuple[int, str]]) -> Iterator[Span]:
