@@ -14,6 +14,7 @@ from normalizer.names.cues import cues
 from normalizer.names.described import cited, described
 from normalizer.names.descriptors import is_address, is_calling, nation_of
 from normalizer.names.fold import CLOSING, OPENING
+from normalizer.names.forenames import inverted, is_forename, is_word_in_doubt
 from normalizer.names.given import is_also_a_verb, is_also_a_word, is_given
 from normalizer.names.matcher import Match
 from normalizer.names.phrases import phrase, words_of
@@ -34,6 +35,7 @@ def other_bearer(match: Match, context: Context, names: Borders, bearer: Bearer)
     return (
         _double_barrelled(match, context, names)
         or _generation(match, context)
+        or inverted(match, context)
         or _named_beside(match, context, names, bearer)
         or described(match, context, names, bearer)
         or predicated(match, context, names, bearer)
@@ -105,6 +107,11 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         return Verdict(f"after the particle {word!r}", other=True) if small else None
     if is_initials(word) and not (word == "m." and context.language == "fr"):
         return Verdict(f"the initials {word!r} are not the bearer's", other=True)
+    # Initials may stand between: Igor D. Zelensky.
+    start = max(0, context.text.rfind(word, 0, match.start))
+    doubt = is_word_in_doubt(word)
+    if doubt and is_forename(word, start, match, context):
+        return Verdict(f"after the given name {word!r}", other=True)
     last = word.rpartition("-")[2]
     if _addressed(match, context, word) and word not in bearer.titles:
         return Verdict(f"{word!r} addresses another", other=True, soft=not bearer.titles)
@@ -116,12 +123,10 @@ def _named_beside(match: Match, context: Context, names: Borders, bearer: Bearer
         or not word[0].isalpha()
     ):
         return None
-    # Initials may stand between: Igor D. Zelensky.
-    start = max(0, context.text.rfind(word, 0, match.start))
     if not context.raw(start, start + len(word))[:1].isupper():
         lone = is_given(word) and not is_also_a_word(word) and context.raw(match.start, match.end).islower()
         return Verdict(f"after the given name {word!r}", other=True) if lone else None
-    if is_given(word) and not is_also_a_verb(word):
+    if is_given(word) and not doubt:
         return Verdict(f"after the given name {word!r}", other=True)
     return _perhaps_given(match, context, names, word, start)
 

@@ -43,8 +43,9 @@ def spellings_of(name: str) -> frozenset[str]:
 
 
 def is_given(name: str) -> bool:
-    """Whether a folded word is a known given name."""
-    return name in _tables()[1]
+    """Whether a folded word is a known given name, or two of them with a hyphen between: Karl-Heinz."""
+    known = _tables()[1]
+    return name in known or ("-" in name and all(part in known for part in name.split("-")))
 
 
 def is_also_a_word(name: str) -> bool:
@@ -55,6 +56,21 @@ def is_also_a_word(name: str) -> bool:
 def is_also_a_verb(name: str) -> bool:
     """Whether a given name may as a verb stand right before a surname (Will, Can)."""
     return name in _ordinary("verbs")
+
+
+def is_modal(name: str) -> bool:
+    """Whether a given name is an auxiliary verb as well, which opens a question: Will, Can."""
+    return name in _ordinary("modals")
+
+
+def is_month(name: str) -> bool:
+    """Whether a given name is a month's as well: April, June."""
+    return name in _ordinary("months")
+
+
+def is_town(name: str) -> bool:
+    """Whether a given name is a well-known place's as well, where a sentence may begin: In Austin Zelensky met."""
+    return name in _ordinary("towns")
 
 
 @cache
