@@ -109,7 +109,7 @@ def test_an_excluded_link_hides_no_file(tmp_path: Path) -> None:
     _tree(tmp_path, "a.txt")
     (tmp_path / "old").mkdir()
     (tmp_path / "old/l.txt").symlink_to("../a.txt")
-    flags = {"exclude": ("old/",)}
+    flags: dict[str, object] = {"exclude": ("old/",)}
     assert _found(tmp_path, "old/l.txt", "a.txt", flags=flags) == ["a.txt"]
     assert _found(tmp_path, "old/l.txt", "old/l.txt", ".", flags=flags) == ["a.txt"]
 

@@ -37,6 +37,32 @@ def test_per_file_ignores(tmp_path: Path) -> None:
     assert [line.split(b":")[0] for line in done.stdout.splitlines()] == [b"a.txt"]
 
 
+def test_standard_input_lives_with_baselines_and_logs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    newsnorm("check", "--write-baseline", "accepted.json", "a.txt", cwd=tmp_path)
+    named = ("--baseline", "accepted.json", "--stdin-filename", "a.txt", "-")
+    assert newsnorm("check", *named, cwd=tmp_path, stdin=DIRTY.encode()).returncode == 0
+    assert newsnorm("fix", *named, cwd=tmp_path, stdin=DIRTY.encode()).stdout == DIRTY.encode()
+    assert newsnorm("check", "--log", "log.jsonl", "-", cwd=tmp_path, stdin=DIRTY.encode()).returncode == 1
+    assert json.loads((tmp_path / "log.jsonl").read_text().splitlines()[0])["before"]
+    done = newsnorm("check", "--write-baseline", "b.json", "-", cwd=tmp_path, stdin=DIRTY.encode())
+    assert (done.returncode, (tmp_path / "b.json").exists()) == (2, False)
+    assert b"name files" in done.stderr
+
+
+def test_a_structured_text_without_fields_is_said_to_be_skipped(tmp_path: Path) -> None:
+    done = newsnorm("check", "-", "--stdin-filename", "a.json", cwd=tmp_path, stdin=DIRTY.encode())
+    assert (done.returncode, b"no field" in done.stderr) == (0, True)
+
+
+def test_the_cache_knows_the_limit_of_size(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    os.utime(tmp_path / "a.txt", (1_600_000_000, 1_600_000_000))
+    cached = {"NEWSNORM_CACHE_DIR": str(tmp_path / "cache")}
+    assert newsnorm("check", "a.txt", cwd=tmp_path, **cached).returncode == 1
+    assert newsnorm("check", "--max-bytes", "3", "a.txt", cwd=tmp_path, **cached).returncode == 3
+
+
 def test_config_shows_what_applies_and_from_where(tmp_path: Path) -> None:
     (tmp_path / "newsnorm.toml").write_text(
         'profile = "body"\nfields = ["body"]\n[per-file-ignores]\n"a.*" = ["names"]\n'

@@ -19,6 +19,7 @@ from normalizer.batch.settings import Resolver, Settings
 from normalizer.batch.tree import listing
 from normalizer.errors import ConfigError
 
+NO_FIELDS = 'skipped: no field of it is known to hold text: name them (fields = ["body"])'
 _ALWAYS_TEXT = ("srt", "vtt", "po")  # their text stands in known places, no field needs naming
 
 
@@ -81,9 +82,9 @@ class Discovery:
             return
         kind = settings.patterns.kind(standing) or kind_of(path) or "text"
         fields = settings.patterns.fields(standing) if kind in STRUCTURED else ()
-        if kind in STRUCTURED and kind not in _ALWAYS_TEXT and not fields:
+        if lacks_fields(kind, fields):
             self.skipped["without fields"] += 1
-            self.notes.append((path, 'skipped: no field of it is known to hold text: name them (fields = ["body"])'))
+            self.notes.append((path, NO_FIELDS))
             return
         self.files.append(Found(path, real, state, settings, kind, fields, named=True))
 
@@ -115,7 +116,7 @@ class Discovery:
             self.skipped["of other kinds"] += 1
             return
         fields = patterns.fields(real) if kind in STRUCTURED else ()
-        if kind in STRUCTURED and kind not in _ALWAYS_TEXT and not fields:
+        if lacks_fields(kind, fields):
             self.skipped["without fields"] += 1
             return
         if real in self._seen:
@@ -129,6 +130,11 @@ class Discovery:
             self.files.append(Found(shown, real, state, settings, kind, fields))
         elif not stat.S_ISDIR(state.st_mode):
             self.skipped["links" if stat.S_ISLNK(state.st_mode) else "special"] += 1
+
+
+def lacks_fields(kind: str, fields: tuple[str, ...]) -> bool:
+    """Whether a file of that kind holds no text that we know of."""
+    return kind in STRUCTURED and kind not in _ALWAYS_TEXT and not fields
 
 
 def _state(path: str) -> os.stat_result | OSError | None:

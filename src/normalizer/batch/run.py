@@ -84,7 +84,7 @@ class _Plan:
         job, configuration, clean = self._job(found)
         if accepted is None and self._cache.path is not None:
             self.cacheable[found.real] = configuration
-            if found.state is not None:
+            if found.state is not None and not (job.max_bytes and found.state.st_size > job.max_bytes):
                 known = self._cache.get(found.path, found.real, found.state, configuration)
                 if known is not None and (known.status != "changed" or not (self._mode.fix or self._mode.diff)):
                     return known

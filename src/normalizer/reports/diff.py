@@ -35,7 +35,8 @@ def unified(path: str, source: str, edits: Sequence[Edit], mark: str = "") -> st
     if not changes:
         return ""
     name = path.replace(os.sep, "/").lstrip("/")
-    parts = [f"--- {_quoted('a/' + name)}\n+++ {_quoted('b/' + name)}\n"]
+    end = "\t" if " " in name else ""  # without it, patch takes the name to end at the blank
+    parts = [f"--- {_quoted('a/' + name)}{end}\n+++ {_quoted('b/' + name)}{end}\n"]
     shift = 0
     for hunk in _hunks(changes):
         text, shift = _hunk(lines, hunk, shift)
