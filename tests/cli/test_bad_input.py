@@ -248,9 +248,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     assert process.wait(60) == 1
-    said = (tmp_path / "said").read_bytes()
-    assert b"Traceback" not in said
-    assert b"Broken" not in said
+    assert (tmp_path / "said").read_bytes() == b""
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ class _Run:
         if options.statistics and options.format == "text":
             output.write(summary.statistics())
         output.check()
-        if output.closed and not self.fix:
+        if output.left and not self.fix:
             pass  # its reader has gone: how far we came is of no use
         elif not discovery.files and not options.quiet:
             message(f"no text to {options.command}: {summary.sentence()}")

@@ -24,13 +24,14 @@ class OutputError(NormalizerError):
 
 
 class Output:
-    """Standard output. After its reader has gone, ``closed`` is true and writing does nothing.
+    """Standard output. After its reader has gone (``left``), ``closed`` is true and writing does nothing.
 
     ``trouble`` says what went wrong when something else than that did.
     """
 
     def __init__(self) -> None:
         self.closed = sys.stdout is None  # as a shell's >&- makes it
+        self.left = False
         self.trouble = ""
         self.before_writing: Callable[[], None] | None = None
 
@@ -65,7 +66,7 @@ class Output:
             raise OutputError(f"standard output: {self.trouble}: the results are incomplete")
 
     def _close(self, error: OSError) -> None:
-        self.closed = True
+        self.closed = self.left = True
         if not isinstance(error, BrokenPipeError):
             self.trouble = (error.strerror or str(error)).lower()
         _abandon(sys.stdout)
