@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=[^\w.])|^)([^\W\d_][\w'.\-]*) $")
-_INITIALS = re.compile(r"(?:[^\W\d_]\. ?)+$|[^\W\d_]\.-?[^\W\d_]\. ?$")
+# A paragraph may end with initials of its own ("the U.S."), which no surname of the next one takes.
+_INITIALS = re.compile(r"(?:[^\W\d_]\. ?)+\Z|[^\W\d_]\.-?[^\W\d_]\. ?\Z")
 _PATRONYMIC = re.compile(
     r"\w+(?:ovich|ovych|evich|evych|yovych|iovych|owitsch|ович|евич|євич|івна|ївна|овна|евна|ovna|evna|ivna|yivna|iivna)"
 )
