@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from normalizer.config import Config
+from normalizer.names.gate import Gate
 from normalizer.names.table import AliasTable
 from normalizer.pipeline import Normalizer
 
@@ -50,3 +51,37 @@ def test_both_directions_are_held() -> None:
     staying = sum("expected" not in case for table in TABLES for case in table["cases"])
     assert changing >= 150
     assert staying >= 150
+
+
+PERSIAN = {
+    "id": "my:kharkiv",
+    "type": "place",
+    "canonical": {"fa": "خارکیو", "en": "Kharkiv"},
+    "aliases": [{"s": "خارکف", "use": "safe"}, {"s": "Kharkov", "use": "safe"}],
+}
+LATIN_ONLY = {
+    "id": "my:kharkiv",
+    "type": "place",
+    "canonical": {"en": "Kharkiv"},
+    "aliases": [{"s": "Kharkov", "use": "safe"}],
+}
+
+
+@pytest.mark.parametrize("scanned", [0, 200_000, 5_000_000])
+@pytest.mark.parametrize(
+    ("record", "text", "opens"),
+    [
+        (PERSIAN, "او در خار\u200cکف است", True),
+        (LATIN_ONLY, "او در خار\u200cکف است", False),
+        (LATIN_ONLY, "می\u200cروم Kharkov", True),
+        (LATIN_ONLY, "می\u200cروم Khar\u200ckov", True),
+        (LATIN_ONLY, "می\u200cروم Kharkov\u200c، خوب", True),
+        (LATIN_ONLY, "می\u200cKhar\u200d\u00adkov", False),
+        (LATIN_ONLY, "Khar\u200d\u00adkov", True),
+    ],
+)
+def test_a_joiner_hides_a_name_only_between_letters_of_its_script(
+    record: dict[str, Any], text: str, opens: bool, scanned: int
+) -> None:
+    gate = Gate(AliasTable.from_records([record]), "official", scanned)
+    assert gate.opens(text, lambda _: "fa" if "fa" in record["canonical"] else "en") == opens

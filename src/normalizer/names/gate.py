@@ -34,6 +34,8 @@ _REMEMBERED = 50_000  # words of texts that are kept at hand
 _TELLING_TEXT, _LONG_TEXT = 400, 2_000
 _WORD = re.compile(r"\w+")
 _HIDDEN = re.compile(f"[{INVISIBLE}\u0300-\u030c]|[-\N{HYPHEN}]\r?\n")
+# The same for names that have no letters from Hebrew to Tibetan: before such a letter nothing hides in one.
+_HIDDEN_WEST = re.compile(rf"[{INVISIBLE}](?![\u0580-\u0fff])|[\u0300-\u030c]|[-\N{{HYPHEN}}]\r?\n")
 _BESIDE = re.compile(rf"\w*(?:[{LATIN}][{BETWEEN_SCRIPTS}]?[{CYRILLIC}]|[{CYRILLIC}][{BETWEEN_SCRIPTS}]?[{LATIN}])\w*")
 
 
@@ -89,13 +91,19 @@ class Gate:
 
         The language of the text is ``asked`` only where an alias stands.
         """
-        if self._scanner.scanned + len(text) <= _SPARSE_AFTER and not self._scanner.big and not _HIDDEN.search(text):
+        if self._scanner.scanned + len(text) <= _SPARSE_AFTER and not self._scanner.big and not self._hides(text):
             view = View(text)
             if not view.homoglyphs:
                 self._scanner.scanned += len(text)
                 return self._judged(view, self._suspects(view), asked)
         suspects = self._scan(text)
         return self._judged(View(text), suspects, asked) if suspects else None
+
+    def _hides(self, text: str) -> bool:
+        """Whether something in a text may hide in a name."""
+        if not _HIDDEN.search(text):
+            return False
+        return self._scanner.eastern or _HIDDEN_WEST.search(text) is not None
 
     def _judged(self, view: View, suspects: set[str], asked: Asked) -> View | None:
         """The view, if one of the suspicious words belongs to a name that would come out otherwise."""

@@ -26,6 +26,8 @@ REACH = 160  # bytes on each side of a hit in which its word must end
 IN_PLAIN_WORD = frozenset(b"0123456789_abcdefghijklmnopqrstuvwxyz")
 _IN_WORD = IN_PLAIN_WORD | frozenset(range(0x80, 0x100))
 _REST = re.compile(rb"[0-9_a-z\x80-\xff]*")
+# The first bytes of characters from Hebrew to Tibetan (U+0580 to U+0FFF).
+_EASTERN = range(0xD6, 0xE1)
 
 
 class Scanner:
@@ -49,6 +51,11 @@ class Scanner:
         """Whether the words are too many for a dense automaton and for a set of them."""
         return sum(layer.triggers.count("\n") for layer in self._layers) > _DENSE_WORDS
 
+    @cached_property
+    def eastern(self) -> bool:
+        """Whether a record has characters from Hebrew to Tibetan; if none has, nothing before one hides in a name."""
+        return any(bytes((lead,)) in layer.lines for layer in self._layers for lead in _EASTERN)
+
     def _patterns(self) -> tuple[list[bytes], int]:
         """All patterns, and the number of those of words; the special ones come after them."""
         heads: set[bytes] = set()
@@ -59,7 +66,7 @@ class Scanner:
 
                 heads.update(heads_of(style_triggers(layer, self._style)))
         patterns = sorted(heads - {b""})
-        return [*patterns, *_specials()], len(patterns)
+        return [*patterns, *_specials(self.eastern)], len(patterns)
 
     @cached_property
     def _sparse(self) -> tuple[BytesAhoCorasick, int]:
@@ -86,10 +93,15 @@ def word_around(data: bytes, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _specials() -> list[bytes]:
-    hidden = [*INVISIBLE, *map(chr, range(0x300, 0x30D)), "-\n", "-\r\n", "\u2010\n"]
+def _specials(eastern: bool) -> list[bytes]:
+    """What may hide in a name. Persian writes joiners in most words: but for ``eastern`` names they hide nothing."""
+    marks = [mark.encode() for mark in INVISIBLE]
+    if not eastern:
+        following = [bytes((first,)) for first in range(256) if first not in _EASTERN]
+        marks = [mark + first for mark in marks for first in following]
+    hidden = [*map(chr, range(0x300, 0x30D)), "-\n", "-\r\n", "\u2010\n"]
     cyrillic = CYRILLIC + CYRILLIC.upper()
     pairs = [*product(LATIN, cyrillic), *product(cyrillic, LATIN)]
     between = ("", *BETWEEN_SCRIPTS)
     together = [f"{first}{gap}{second}" for gap in between for first, second in pairs]
-    return [special.encode() for special in (*hidden, *together)]
+    return [*marks, *(special.encode() for special in (*hidden, *together))]
