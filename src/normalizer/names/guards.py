@@ -12,11 +12,12 @@ from functools import cache
 from normalizer.names.bearers import other_bearer
 from normalizer.names.compounds import compound
 from normalizer.names.context import Context
-from normalizer.names.cues import Veto, cues, pattern
+from normalizer.names.cues import cues
 from normalizer.names.history import NOW
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import namesake, thing
 from normalizer.names.verdict import Bearer, Borders, Verdict
+from normalizer.names.vetoes import Veto
 
 _LEAD = re.compile(r"[\s,\-(\[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}]*")
 
@@ -78,21 +79,18 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
         if verdict is not None:
             return verdict
     after, before = context.after(match.end), context.before(match.start)
-    verdict = _vetoed(match, context, before, after) if kind in cues().led else None
+    verdict = _vetoed(match, context, before, after) if kind in cues().vetoes else None
     if verdict is None and kind == "place":
         verdict = thing(match, context)
     return verdict or compound(match, context, names)
 
 
 def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict | None:
-    """What the reviewed lists say; one look at all of them together answers for most matches."""
-    known, kind = cues(), match.entity.type
-    if not pattern(known.led[kind]).search(before) and not pattern(known.followed[kind]).match(after):
-        return None
-    for veto in known.vetoes:
+    """What the reviewed lists say."""
+    for veto in cues().vetoes[match.entity.type].beside(before, after):
         if veto.old and context.in_sentence(NOW, match.start, match.end):
             continue
-        if kind in veto.types and _fires(veto, match, context, before, after):
+        if _fires(veto, match, context, before, after):
             return Verdict(veto.reason, other=veto.other, person=veto.other)
     return None
 
@@ -103,10 +101,10 @@ def _small(context: Context, start: int) -> bool:
 
 
 def _fires(veto: Veto, match: Match, context: Context, before: str, after: str) -> bool:
-    led = pattern(veto.before).search(before) if veto.before else None
+    led = veto.leads(before)
     if led is not None and not (veto.capital_before and _small(context, match.start - len(before) + led.start())):
         return True
-    found = pattern(veto.after).match(after) if veto.after else None
+    found = veto.follows(after)
     if found is None:
         return False
     if not veto.capital:
