@@ -58,6 +58,10 @@ class Config:
         _one_of("kind", self.kind, KINDS)
         _one_of("errors", self.errors, ERRORS)
         _one_of("style", self.style, STYLES)
+        if self.language_backend != "default":
+            from normalizer.language.backends import backends
+
+            _one_of("language_backend", self.language_backend, backends())
         if isinstance(self.site_memory, (str, bytes)) or hasattr(self.site_memory, "__fspath__"):
             raise ConfigError(f"site_memory is a SiteMemory, not a path: SiteMemory.load({self.site_memory!r})")
         if self.language is not None:
@@ -85,4 +89,4 @@ def language_code(tag: str) -> str:
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise ConfigError(f"no {name} {value!r}{suggestion(value, list(known))}: one of {', '.join(known)}")
+        raise ConfigError(f"no {name} {value!r}{suggestion(str(value), list(known))}: one of {', '.join(known)}")

@@ -123,6 +123,6 @@ def test_script_of(text: str, script: str) -> None:
 
 def test_a_word_of_one_near_language_is_not_the_others() -> None:
     tables = tomllib.loads(read_text("language/near.toml"))
-    for entry in [*tables["pair"], *tables["close"]]:
+    for entry in [*tables["pair"], *tables["close"], *tables["frame"]]:
         first, second = (words.split() for words in entry.values())
         assert len({*first, *second}) == len(first) + len(second), tuple(entry)

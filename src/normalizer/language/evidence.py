@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from normalizer.language.code import without_code
 from normalizer.language.doubt import ASKED, calm, strain, told_beside, told_by_alphabet
-from normalizer.language.near import tipped_by_words, told_by_words
-from normalizer.language.pieces import FULL_PARAGRAPH, Piece
+from normalizer.language.near import framed_by_words, tipped_by_words, told_by_words
+from normalizer.language.pieces import Piece
 from normalizer.language.quotes import quoted_spans
 from normalizer.language.scripts import SETTLED, script_of
 from normalizer.language.syntax import is_code
@@ -38,7 +38,9 @@ _PLAIN_LETTERS, _PLAIN_LEAD = 10, 80
 _NAME_SHARE, _FEW_LETTERS = 2, 4
 # A lead that the language of the text around has in advance: an unlike language overcomes it in a few words.
 _EXPECTED = 60
+_OTHER_FRAME = 20  # the most lead where the few words around a quotation look like another language than it does
 _MOST_PRIOR = 160  # no two languages are further apart in advance than this, an expected and a rare one
+_MOST_VOTES = 3  # paragraphs together say no more than so many, that agree, would
 _SHORT_WORDS = 2  # in no more the language's own weight is another
 # A name by itself, of so many words, stands in texts of all languages: it needs such a lead (tenths of a nat); with a
 # smaller one a third of the development data's were right.
@@ -100,14 +102,23 @@ def judge(text: str, expected: str | None = None) -> Verdict:
 
 def _judge_around_quotes(text: str, expected: str | None) -> Verdict:
     """The verdict on what stands outside quotations; they help where that is too little to be told."""
-    outside = _judge(_lines(_outside(text)), expected)
+    around = _outside(text)
+    frame = _lines(around)
+    outside = _judge(frame, expected)
     if outside.lead >= (_OUTSIDE_LEVEL if outside.letters >= _OUTSIDE_LETTERS else _OUTSIDE_LEAD):
         return outside
     is_level = outside.letters >= _OUTSIDE_LETTERS
     everything = _judge(_lines(text), expected if is_level else expected or outside.code)
-    if outside.letters >= _FRAME_LETTERS and outside.script != everything.script:
+    if framed_by_words(outside.code, everything.code, around) > 0:
         return outside
-    return everything
+    if outside.letters < _FRAME_LETTERS or outside.code == everything.code:
+        return everything
+    if outside.script != everything.script:
+        return outside
+    has_words = any(map(str.islower, _WORDS.findall(around)))  # a name alone may be that of any language
+    if has_words and _judge(frame, everything.code).code != everything.code:
+        return outside
+    return everything._replace(lead=min(everything.lead, _OTHER_FRAME))
 
 
 def _lines(text: str) -> list[Piece]:
@@ -207,10 +218,11 @@ def _judge(pieces: list[Piece], expected: str | None) -> Verdict:
 def _elect(pieces: list[Piece], table: Table, prior: list[int], script: str, letters: int) -> Verdict:
     """The verdict of several paragraphs, each with a vote. The weightiest vote first, until the rest cannot matter."""
     votes, totals, read, misfit = [0] * len(prior), prior, 0, 0
-    scale = letters * FULL_PARAGRAPH
     ballots = [(piece.scripts[script] * piece.weight, piece) for piece in pieces if script in piece.scripts]
     ballots.sort(key=lambda ballot: -ballot[0])
     rest = sum(say for say, _ in ballots)
+    # The weightiest line counts in full against the prior, as it would by itself, and the others beside it.
+    scale = max(ballots[0][0], rest // _MOST_VOTES)
     for say, piece in ballots:
         penalties, count = _read(table, [0] * len(prior), piece, script)
         least = min(penalties)

@@ -14,6 +14,7 @@ from normalizer._data import read_text
 
 _SETTLED_BY_WORDS = frozenset({"id", "ms"})  # so that other languages need not read the file
 _CLOSE = frozenset({"af", "bg", "cs", "da", "hi", "mk", "mr", "nb", "ne", "nl", "sk"})  # likewise
+_FRAMED = frozenset({"bg", "mk", "ru", "sr", "uk"})
 _WORDS = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+")  # vowel signs of Devanagari are no letters
 # What a word of its own is worth to a language beside one that is close to it, in tenths of a nat: a small word that
 # only one of them has is some hundred times as frequent there as a slip or a name in the other.
@@ -57,6 +58,16 @@ def tipped_by_words(code: str, rival: str, text: str) -> int:
     for pair in _pairs("close"):
         if {code, rival} == set(pair.codes):
             return _WORTH * (_lead(pair, text) if code == pair.codes[0] else -_lead(pair, text))
+    return 0
+
+
+def framed_by_words(code: str, other: str, text: str) -> int:
+    """How many more words around a quotation are attributions of ``code`` than are of ``other``."""
+    if code not in _FRAMED or other not in _FRAMED:
+        return 0
+    for pair in _pairs("frame"):
+        if {code, other} == set(pair.codes):
+            return _lead(pair, text) if code == pair.codes[0] else -_lead(pair, text)
     return 0
 
 
