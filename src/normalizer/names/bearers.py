@@ -162,6 +162,8 @@ def _perhaps_given(match: Match, context: Context, names: Borders, word: str, st
         return None  # the word ends the sentence or the line before
     if phrase("placed").search(context.before(start)):
         return None  # "In Berlin Zelensky met Scholz."
+    if word == "street" and phrase("in_street").search(context.before(start)):
+        return None  # "In Downing Street Zelensky met"
     if context.language == "de" and phrase("articles").search(context.before(start)):
         return None  # "der Abgeordnete Zelensky"
     opens = not any(map(str.isalnum, context.text[first:start]))

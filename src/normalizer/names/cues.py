@@ -66,7 +66,7 @@ class Cues:
     @cached_property
     def codes(self) -> re.Pattern[str]:
         """A postal code of two capitals after a name; over the text as it stands."""
-        return re.compile(rf"(?:, | (?=\w+ \d{{5}}))(?:{any_of(self._places['codes'].split())})\b(?! [a-z]+ing\b)")
+        return re.compile(rf"(?:,\s| \(| (?=\w+ \d{{5}}))(?:{any_of(self._places['codes'].split())})\b(?! [a-z]+ing\b)")
 
     @cached_property
     def elsewhere_before(self) -> re.Pattern[str]:
@@ -96,12 +96,12 @@ class Cues:
     @cached_property
     def spelling_before(self) -> re.Pattern[str]:
         """What right before a name makes it a spelling."""
-        return re.compile(rf"(?:^|[^\w])(?:{'|'.join(self._spelling['prev'])}) ?{OPENING}$")
+        return re.compile(rf"(?:^|[^\w])(?:{'|'.join(self._spelling['prev'])}) ?{OPENING} ?$")
 
     @cached_property
     def spelling_after(self) -> re.Pattern[str]:
         """What right after a name makes it a spelling."""
-        return re.compile(rf"{CLOSING}[ ,]{{1,2}}(?:{'|'.join(self._spelling['next'])})")
+        return re.compile(rf" ?{CLOSING}[ ,]{{1,2}}(?:{'|'.join(self._spelling['next'])})")
 
     @cached_property
     def spelling_after_place(self) -> re.Pattern[str]:

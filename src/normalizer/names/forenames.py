@@ -15,7 +15,8 @@ from normalizer.names.verdict import Verdict
 
 # "Zelensky, Michael J., 61": a surname that leads, as in lists, and what can only stand behind a name in one.
 _INVERTED = re.compile(
-    r", (?P<given>[^\W\d_][\w'-]+)(?:(?: [^\W\d_]\.)+(?=[,;:)\s]|$)|(?=, (?:aged )?\d|\. \(?(?:19|20)\d\d|[;)]|,? \(|\.?$))"
+    r", (?P<given>[^\W\d_][\w'-]+)(?:(?: [^\W\d_]\.)+(?=[,;:)\s]|$)"
+    r"|(?=, (?:aged )?\d|\. \(?(?:19|20)\d\d|[;)]|,? \(|\.?$))"
 )
 # Right before a name at the head of a caption or a credit.
 _LEAD = re.compile(r"(?:[:/|(\[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}] ?|(?:^|\W)by )$")
@@ -47,7 +48,7 @@ def is_forename(word: str, start: int, match: Match, context: Context) -> bool:
         return before.endswith("from ")
     led = _LEAD.search(before) is not None
     opens = led or context.opens_line(start) or context.opens(start)
-    if is_month(word) and phrase("timed").search(before) and not before.strip() == "by":
+    if is_month(word) and phrase("timed").search(before) and before.strip() != "by":
         return False
     if not (is_also_a_verb(word) or is_month(word)):
         return True

@@ -16,6 +16,7 @@ from normalizer.names.cues import cues
 from normalizer.names.history import NOW
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import namesake, thing
+from normalizer.names.phrases import phrase as phrase_of
 from normalizer.names.verdict import Bearer, Borders, Verdict
 from normalizer.names.vetoes import Veto
 
@@ -82,6 +83,8 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
     verdict = _vetoed(match, context, before, after) if kind in cues().vetoes else None
     if verdict is None and kind == "place":
         verdict = thing(match, context)
+    if verdict is None and phrase_of("numbered").match(after) and phrase_of("articled").search(before):
+        return Verdict("a model with a number")
     return verdict or compound(match, context, names)
 
 

@@ -38,7 +38,10 @@ def _told(first: int, last: int, context: Context) -> str:
     if past:
         return repr(past)
     year = context.sought(_YEAR, first, last) or context.sought(phrase("eras"), first, last)
-    return "" if not year or context.sought(phrase("births"), first, last) else year
+    if not year or context.sought(phrase("births"), first, last):
+        return ""
+    today = context.sought(phrase("current"), first, last) and not context.sought(phrase("months"), first, last)
+    return "" if today else year
 
 
 def _carried(match: Match, context: Context) -> str:

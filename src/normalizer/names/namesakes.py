@@ -14,6 +14,7 @@ from normalizer.names.given import is_also_a_word, is_given
 from normalizer.names.history import history
 from normalizer.names.matcher import Match
 from normalizer.names.phrases import phrase, regions, words_of
+from normalizer.names.streets import street
 from normalizer.names.verdict import Verdict
 
 _AGED = re.compile(r", (?:aged )?\d\d, ")
@@ -84,6 +85,8 @@ def thing(match: Match, context: Context) -> Verdict | None:
     after, before = context.after(match.end), context.before(match.start)
     if context.language == "en" and _served(before, after):
         return Verdict("a thing of its own: one of many")
+    if street(match, context):
+        return Verdict("a street: it has a corner or a number")
     if before.endswith("the ") and _OF_AN_AGE.match(after):
         return Verdict("somebody's or another age's town")
     if _NUMBERED.match(after) or _REGISTERED.match(after):
@@ -250,7 +253,10 @@ def _daughter(match: Match, context: Context, before: str) -> Verdict | None:
         return None
     start = match.start - len(word.group())
     opens = start == context.sentence(match.start, match.end)[0] or context.headline(match.start, match.end)
-    stands = phrase("stands").match(context.after(match.end)) is not None
+    # "South Kiev was quiet": a part of the town, unless the sentence is about another country.
+    american = context.in_sentence(phrase("american"), match.start, match.end)
+    directed = word.group(1) in words_of("directions") and not american
+    stands = phrase("called_daughter" if directed else "stands").match(context.after(match.end)) is not None
     if context.raw(start, start + 1).isupper() and (stands or not opens):
         return Verdict(f"a daughter town: {word.group(1)!r} stands before", other=True)
     return None
@@ -263,6 +269,8 @@ def _title(match: Match, context: Context, after: str, before: str) -> Verdict |
         return Verdict("a work: its author follows")
     if phrase("subtitled").search(context.raw(match.start - len(before), match.start)):
         return Verdict("in the title of a work")
+    if phrase("apposed_works").search(before) and _STOP.match(after):
+        return Verdict("a work: somebody's, between commas")
     found = phrase("title_heads").search(before)
     if found is None or context.titled(match.start, match.end):
         return None

@@ -39,7 +39,13 @@ def about_spelling(match: Match, context: Context) -> Verdict | None:
         return Verdict(f"about the spelling: {cue!r}")
     before = context.text[max(first, match.start - 60) : match.start]
     found = known.spelling_before.search(before)
-    if found and not context.opens_line(match.start) and not _is_object(match, found.group(), context):
+    so_called = found and found.group().strip() == "so-called" and phrase("so_called").match(context.after(match.end))
+    if (
+        found
+        and not so_called
+        and not context.opens_line(match.start)
+        and not _is_object(match, found.group(), context)
+    ):
         return Verdict(f"about the spelling: after {found.group().strip()!r}")
     if phrase("sayers").search(before) and _SAID.match(context.after(match.end)):
         return Verdict("about the spelling: what some say")
