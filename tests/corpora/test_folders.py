@@ -158,8 +158,10 @@ def test_an_input_that_is_gone_keeps_what_was_made_of_it(tmp_path: Path) -> None
     report = Run(inputs, tmp_path / "out", OPTIONS, Crew(1)).run()
     assert "cannot be read" in report.damage["a.jsonl"]
     assert len(rows_in(tmp_path / "out")) == 20
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
     (tmp_path / "aside").rename(source)
     assert run_over(source, tmp_path / "out").made == 0
+    assert (tmp_path / "out" / "_SUCCESS").exists()
 
 
 def test_folders_that_are_not_ours_are_refused(tmp_path: Path) -> None:

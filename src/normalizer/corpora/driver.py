@@ -128,6 +128,8 @@ class Run:
         """
         names = tuple(item.name for item in self.inputs)
         with claimed(self.folder, Claim(names, self._fingerprint, self.options.settings())):
+            # It says that the last run accounted for every record, which this one has yet to do.
+            (self.folder / SUCCESS).unlink(missing_ok=True)
             pool = Pool(self._crew, self.options)
             try:
                 for found in pool.run(self._open_tasks(), self._tick):
@@ -165,7 +167,6 @@ class Run:
                     self._tick(0)
                     continue
                 self._progress.made(self._before + self._plan.position)
-                (self.folder / SUCCESS).unlink(missing_ok=True)
                 yield task
             if self._plan.damage:
                 self.report.damage[item.name] = self._plan.damage

@@ -117,7 +117,7 @@ def walk(folder: Path, output: Path | None = None, closed: list[Path] | None = N
     """
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
-    hidden = (".", "_") if any(entry.name == RUN for entry in ordered) else (".",)
+    hidden = (".", "_") if any(entry.name == RUN and entry.is_file() for entry in ordered) else (".",)
     for entry in ordered:
         if entry.name.startswith(hidden):
             continue

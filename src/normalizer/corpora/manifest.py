@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from normalizer.corpora.inputs import RUN
+from normalizer.corpora.naming import shard_stem
 from normalizer.corpora.seals import sealed, unsealed
 from normalizer.corpora.shards import ShardReport
 from normalizer.corpora.sinks import TEMPORARY, write_whole
@@ -28,7 +29,7 @@ SUMMARY = "_manifest.json"
 SHARDS = "_manifest"
 EDITS = "_edits"
 # The files of a shard, below the folder of their kind.
-_SHARD = re.compile(rf"(?P<input>.+)-\d{{5,}}\.(?:json|{'|'.join(map(re.escape, OUTPUTS))})", re.DOTALL)
+_SHARD = re.compile(rf"(?P<stem>.+)-\d{{5,}}\.(?:json|{'|'.join(map(re.escape, OUTPUTS))})", re.DOTALL)
 _OURS = {SUCCESS, SUMMARY, SHARDS, EDITS, RUN, TEMPORARY}
 
 
@@ -160,11 +161,11 @@ def withdraw_others(folder: Path, inputs: Iterable[str], wanted: set[str]) -> No
 
     ``wanted`` are the names of all files that belong to the run. What else stands in the folder stays.
     """
-    known = set(inputs)
+    known = set(map(shard_stem, inputs))
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         found = _SHARD.fullmatch(name.removeprefix(f"{EDITS}/").removeprefix(f"{SHARDS}/"))
-        if found and found["input"] in known and name not in wanted and path.is_file():
+        if found and found["stem"] in known and name not in wanted and path.is_file():
             (folder / SUCCESS).unlink(missing_ok=True)
             path.unlink()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.corpora.blocks import RECORD_FACTOR, Blocks, csv_header
 from normalizer.corpora.inputs import Input, is_document, walk
+from normalizer.corpora.naming import shard_stem
 from normalizer.corpora.outcomes import MISSING
 from normalizer.corpora.outlines import Outline, outline
 from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Columns, records
@@ -82,7 +83,7 @@ class Plan:
         if task.breaks:
             digest.update(repr(task.breaks).encode())
         digest.update(content)
-        name = f"{self._item.name}-{self._number:05d}"
+        name = f"{shard_stem(self._item.name)}-{self._number:05d}"
         made = replace(task, name=name, key=digest.hexdigest(), first=self._number == 0)
         self._number += 1
         return made
