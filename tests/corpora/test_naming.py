@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def _each(folder: Path, names: list[str]) -> None:
         path.write_bytes(json_lines([{"id": number, "text": story(3 * number)}]))
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     return [] if "_edits" in path.parts else rows_of(path)
 
 

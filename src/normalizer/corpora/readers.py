@@ -7,7 +7,6 @@ read comes with a status, a reason and its original.
 from __future__ import annotations
 
 import io
-import json
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ import orjson
 
 from normalizer.batch.formats import kind_of
 from normalizer.corpora.framing import CsvFrame, csv_frames, warc_frames
+from normalizer.corpora.numbers import Number, exact, may_be_long
 from normalizer.corpora.outcomes import DAMAGED, INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
 from normalizer.corpora.tasks import ShardTask
 from normalizer.errors import ConfigError
@@ -65,7 +65,7 @@ def original(data: bytes) -> str:
 
 def _jsonl(task: ShardTask) -> Iterator[Record | None]:
     for line in _lines(task.data.removeprefix(BOM) if task.first else task.data):
-        yield json_record(line, task.options.text_column) if line else None
+        yield json_record(line, task) if line else None
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
@@ -78,21 +78,30 @@ def _lines(data: bytes) -> Iterator[bytes]:
         start = end + 1
 
 
-def json_record(line: bytes, text_column: str) -> Record:
+def json_record(line: bytes, task: ShardTask) -> Record:
     """The record of one JSON line."""
     foreign = False
+    doubles = task.output == "parquet"
     try:
         columns = orjson.loads(line)
+        if _shows_numbers(task) and may_be_long(line):
+            columns = exact(line.decode(), doubles=doubles)
     except orjson.JSONDecodeError as error:
-        # The standard library also reads lone surrogates, NaN and integers of any length.
+        # The standard library also reads lone surrogates, NaN and numbers of any length.
         try:
-            columns = json.loads(original(line))
+            columns = exact(original(line), doubles=doubles)
         except (ValueError, RecursionError):
             return Record({}, status=INVALID, error=f"not JSON: {error}", raw=original(line))
         foreign = not _is_utf8(line)
     if not isinstance(columns, dict):
         return Record({}, status=INVALID, error="not a JSON object", raw=original(line))
-    return _located(columns, text_column, line, foreign)
+    return _located(columns, task.options.text_column, line, foreign)
+
+
+def _shows_numbers(task: ShardTask) -> bool:
+    """Whether any value is written other than as the bytes that it was."""
+    options = task.options
+    return not task.output.startswith("jsonl") or bool(options.id_column or options.url_column)
 
 
 def _located(columns: Columns, text_column: str, line: bytes, foreign: bool) -> Record:
@@ -102,7 +111,7 @@ def _located(columns: Columns, text_column: str, line: bytes, foreign: bool) -> 
     if source is None:
         return Record(columns, line=line, status=NULL)
     if not isinstance(source, str):
-        kind = type(source).__name__
+        kind = "float" if isinstance(source, Number) else type(source).__name__
         return Record(columns, line=line, status=WRONG_TYPE, error=f"member {text_column!r} is of type {kind}")
     return Record(columns, _as_bytes(source) if foreign else source, line)
 

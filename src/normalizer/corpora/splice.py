@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 import orjson
 
+from normalizer.corpora.numbers import Number
+
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Every member has this; where a line has no more of them than members, none is repeated.
 _MEMBER = re.compile(rb'"[ \t\r]*:')
-_DECODER = json.JSONDecoder()
+# Of values only the ends are wanted; Python refuses integers of thousands of digits.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 def dumps(value: object) -> bytes:
@@ -26,9 +29,36 @@ def dumps(value: object) -> bytes:
     Values that JSON has no form for (dates, decimals, bytes of a Parquet column) become strings.
     """
     try:
-        return orjson.dumps(value, default=as_string, option=orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(value, default=_default, option=orjson.OPT_NON_STR_KEYS)
     except TypeError:
-        return json.dumps(value, separators=(",", ":"), default=as_string).encode("ascii")
+        return _ascii(value).encode("ascii")
+
+
+def _default(value: object) -> object:
+    return orjson.Fragment(value.literal) if isinstance(value, Number) else as_string(value)
+
+
+def _ascii(value: object) -> str:
+    """JSON in ASCII; the standard library writes numbers that no type holds no other way than piece by piece."""
+    try:
+        return json.dumps(value, separators=(",", ":"), default=_no_number)
+    except _NumberError:
+        if isinstance(value, Number):
+            return value.literal
+        if isinstance(value, dict):
+            return "{" + ",".join(f"{json.dumps(name)}:{_ascii(item)}" for name, item in value.items()) + "}"
+        items: Iterable[object] = value if isinstance(value, list | tuple) else ()
+        return "[" + ",".join(map(_ascii, items)) + "]"
+
+
+class _NumberError(ValueError):
+    """There is a number that the standard library cannot write."""
+
+
+def _no_number(value: object) -> str:
+    if isinstance(value, Number):
+        raise _NumberError
+    return as_string(value)
 
 
 def as_string(value: object) -> str:
@@ -67,7 +97,7 @@ def repeated_member(line: bytes, columns: dict[str, object]) -> str:
         repeated.extend(name for name in names if len(set(names)) < len(names) and names.count(name) > 1)
         return dict(pairs)
 
-    json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=members)
+    json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=members, parse_int=str)
     return f"member {repeated[0]!r} stands more than once" if repeated else ""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from normalizer.corpora.numbers import as_double
 from normalizer.corpora.outcomes import ADDED, RAW, Outcome, added_names
 from normalizer.corpora.readers import Columns, Record
 from normalizer.corpora.sinks import Sink
@@ -38,13 +39,13 @@ def parquet_writer(sink: Sink, schema: pa.Schema) -> pq.ParquetWriter:
 def infer_schema(rows: Sequence[Columns], text_column: str) -> pa.Schema:
     """The Arrow schema of JSON members, in the order in which they first appear.
 
-    ``text_column`` is one of strings. Other members whose values have no common type are strings of JSON,
-    which their field's metadata says.
+    ``text_column`` is one of strings. Other members whose values have no common type, or with a number that
+    no type holds, are strings of JSON, which their field's metadata says.
     """
     values: dict[str, list[Any]] = {}
     for row in rows:
         for name, value in row.items():
-            values.setdefault(name, []).append(value)
+            values.setdefault(name, []).append(as_double(value))
     values[text_column] = [""] if text_column in values else []
     return pa.schema([_inferred(name, found) for name, found in values.items() if found])
 
@@ -108,7 +109,7 @@ class RowTable:
         if field.metadata or (isinstance(value, str) and pa.types.is_string(field.type)):
             return True
         try:
-            return _same(pa.array([value], field.type).to_pylist()[0], value)
+            return _same(pa.array([as_double(value)], field.type).to_pylist()[0], as_double(value))
         except (pa.ArrowException, UnicodeEncodeError, OverflowError, TypeError, ValueError):
             return False
 
@@ -135,7 +136,7 @@ class RowTable:
             return dumps(value).decode()
         if isinstance(value, str) and pa.types.is_string(field.type):
             return escape(value)
-        return value if self._fits(field, value) else None
+        return as_double(value) if self._fits(field, value) else None
 
     def close(self) -> None:
         """Write the footer."""
@@ -156,4 +157,5 @@ def _same(made: object, value: object) -> bool:
         return len(made) == len(value) and all(map(_same, made, value))
     if isinstance(value, int) and isinstance(made, float) and not isinstance(value, bool):
         return made == value
-    return type(made) is type(value) and made == value
+    # NaN is not equal to itself.
+    return type(made) is type(value) and (made == value or repr(made) == repr(value) == "nan")
