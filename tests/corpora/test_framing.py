@@ -23,11 +23,27 @@ def _csv(data: bytes, width: int = 2) -> list[tuple[list[str], bool]]:
         (b"1,2\n3,4", [(["1", "2"], False), (["3", "4"], False)]),
         (b'1,"open\n2,b\n', [(['1,"open'], True), (["2", "b"], False)]),
         (b'1,"open\n2,"b"\n3,c\n', [(['1,"open'], True), (["2", "b"], False), (["3", "c"], False)]),
+        (b'"a\n2,b\nc"\n3,c\n', [(["a\n2,b\nc"], True), (["3", "c"], False)]),
+        (b'"a\n2,b","x ""\ny""",1\r\n3,c\n', [(["a\n2,b", 'x "\ny"', "1"], True), (["3", "c"], False)]),
+        (b'1,2,"open\n2,", b"\n3,c\n', [(['1,2,"open'], True), (["2", ", b"], False), (["3", "c"], False)]),
         (b"1,2,3\n4\n", [(["1", "2", "3"], True), (["4"], True)]),
         (b"1,\xff\n", [(["1", "\udcff"], False)]),
         (b"", []),
     ],
-    ids=["multi-line", "quotes", "crlf", "no-newline", "stray-quote", "stray-quote-pairs", "ragged", "bytes", "empty"],
+    ids=[
+        "multi-line",
+        "quotes",
+        "crlf",
+        "no-newline",
+        "stray-quote",
+        "stray-quote-pairs",
+        "short",
+        "long",
+        "stray-quote-meets",
+        "ragged",
+        "bytes",
+        "empty",
+    ],
 )
 def test_csv_rows(data: bytes, rows: list[tuple[list[str], bool]]) -> None:
     assert _csv(data) == rows

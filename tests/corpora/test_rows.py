@@ -285,3 +285,13 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
             run_here(tmp_path / "a.jsonl.gz", tmp_path / f"1.{to}", RunOptions(to=to))
             run_here(tmp_path / "a.jsonl.gz", tmp_path / f"2.{to}", RunOptions(to=to))
             assert tree(tmp_path / f"1.{to}") == tree(tmp_path / f"2.{to}")
+
+
+def test_a_short_row_with_a_quoted_cell_of_several_lines_is_one_record(tmp_path: Path) -> None:
+    short = '1,"line one\n2,fake &amp; row,x\nend"'
+    (tmp_path / "a.csv").write_text(f"id,text,x\n{short}\n3,good,y\n")
+    run_here(tmp_path / "a.csv", tmp_path / "out", RunOptions(to="jsonl"))
+    rows = rows_of(tmp_path / "out" / "a.csv-00000.jsonl")
+    assert [(row["id"], row["status"]) for row in rows] == [("1", "ragged"), ("3", "ok")]
+    assert rows[0]["raw"] == short
+    assert rows[0]["error"] == "2 cells, the header has 3"

@@ -98,9 +98,10 @@ class CsvFrame(NamedTuple):
 def csv_frames(data: bytes, delimiter: str, width: int, final: bool) -> Iterator[CsvFrame]:
     """The rows of ``data``, cells as UTF-8 with undecodable bytes as surrogates (PEP 383).
 
-    A row over several lines that has not ``width`` cells, or whose quotes do not match, is taken for a stray
-    quote: its first line alone is a bad row, and reading goes on with the second. Unless ``final``, the
-    last row is left out where it may go on. ``width`` 0 accepts any number.
+    A row over several lines whose quotes do not match, or that has not ``width`` cells and a quote elsewhere than
+    around or within a quoted cell (RFC 4180), is taken for a stray quote: its first line alone is a bad row, and
+    reading goes on with the second. Unless ``final``, the last row is left out where it may go on. ``width`` 0
+    accepts any number.
     """
     csv.field_size_limit(_CELL_LIMIT)
     lines = data.decode("utf-8", "surrogateescape").split("\n")
@@ -117,7 +118,8 @@ def csv_frames(data: bytes, delimiter: str, width: int, final: bool) -> Iterator
             if after == len(lines) and not final and (not data.endswith(b"\n") or _odd_quotes(lines[index:after])):
                 return
             several = after - index > 1
-            if several and (error or width not in (0, len(cells))):
+            odd = width not in (0, len(cells)) and not error
+            if several and (error or (odd and not _is_sound("\n".join(lines[index:after]), delimiter))):
                 cells, after, restart = [lines[index]], index + 1, True
                 error = error or "cells over several lines that do not fit the header: a stray quote?"
             elif error:
@@ -139,6 +141,13 @@ def _next_row(reader: Iterator[list[str]]) -> tuple[list[str], str]:
 
 def _odd_quotes(lines: list[str]) -> bool:
     return sum(line.count('"') for line in lines) % 2 == 1
+
+
+def _is_sound(row: str, delimiter: str) -> bool:
+    """Whether every quote of a row stands around a cell, or doubled in one that is quoted."""
+    mark = re.escape(delimiter)
+    cell = rf'(?:"(?:[^"]++|"")*+"|[^"{mark}]*+)'
+    return re.fullmatch(rf"{cell}(?:{mark}{cell})*+", row.removesuffix("\r")) is not None
 
 
 def _line_starts(data: bytes) -> list[int]:
