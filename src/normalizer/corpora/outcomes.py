@@ -58,15 +58,15 @@ class Outcome(NamedTuple):
     edits: tuple[Edit, ...] = ()
     source: str = ""
 
-    def added(self, text_field: bool = True) -> dict[str, object]:
-        """The fields under their own names, as plain values."""
+    def added(self, text_field: bool = True, *, edits: bool = True) -> dict[str, object]:
+        """The fields under their own names, as plain values; ``edits`` empty where those are written by themselves."""
         values: dict[str, object] = {"text": self.text} if text_field else {}
         values["language"] = self.language
         values["score"] = self.score
         values["encoding"] = self.encoding
         values["status"] = self.status
         values["error"] = self.error
-        values["edits"] = [change.as_dict() for change in self.edits]
+        values["edits"] = [change.as_dict() for change in self.edits] if edits else []
         return values
 
 

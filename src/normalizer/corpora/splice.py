@@ -73,17 +73,24 @@ def spliced(line: bytes, members: dict[str, object], replace: tuple[str, str] | 
 
     ``line`` is an object without white space around it; the result ends with a newline.
     """
-    parts: list[bytes | memoryview] = []
+    return b"".join([*splices(line, members, replace), b"}\n"])
+
+
+def splices(
+    line: bytes, members: dict[str, object], replace: tuple[str, str] | None = None
+) -> Iterator[bytes | memoryview]:
+    """The parts of :func:`spliced` without the end of the object, none of them a copy of the line."""
     view, position = memoryview(line), 0
     if replace is not None:
         start, position = _value_span(line, replace[0])
-        parts += [view[:start], dumps(replace[1])]
+        yield view[:start]
+        yield dumps(replace[1])
     end = len(line) - 1
     while line[end - 1] in b" \t\r":
         end -= 1
-    separator = b"," if members and end > 1 else b""
-    parts += [view[position:end], separator, dumps(members)[1:], b"\n"]
-    return b"".join(parts)
+    yield view[position:end]
+    yield b"," if members and end > 1 else b""
+    yield dumps(members)[1:-1]
 
 
 def repeated_member(line: bytes, columns: dict[str, object]) -> str:
@@ -113,6 +120,8 @@ def _value_span(line: bytes, name: str) -> tuple[int, int]:
     text = line.decode("utf-8", "surrogateescape")
     found = [(start, end) for member, start, end in _members(text) if member == name]
     start, end = found[-1]
+    if text.isascii():
+        return start, end
     before = len(text[:start].encode("utf-8", "surrogateescape"))
     return before, before + len(text[start:end].encode("utf-8", "surrogateescape"))
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, Protocol
 
 from normalizer.corpora.outcomes import ADDED, MISFIT, OK, RAW, Outcome, added_names
 from normalizer.corpora.readers import FILE_COLUMNS, WARC_COLUMNS, Record, original
 from normalizer.corpora.sinks import Sink, compressing
-from normalizer.corpora.splice import as_string, dumps, repeated_member, spliced
+from normalizer.corpora.splice import as_string, dumps, repeated_member, splices
 from normalizer.corpora.surrogates import ESCAPE, escape, is_plain
 from normalizer.corpora.tasks import ShardTask
+from normalizer.edits import Edit
 
 # Rows are handed to Arrow in batches of about this much text.
 _BATCH_BYTES = 8 << 20
 _BATCH_ROWS = 4096
+# Edits become values in batches of so many.
+_BATCH_EDITS = 4096
 
 
 class RowWriter(Protocol):
@@ -62,24 +65,46 @@ class JsonlWriter:
         """Write one line."""
         in_place = self._in_place and isinstance(record.columns.get("text", 0), str | None)
         names = added_names(record.columns, in_place=in_place, prefix=self._prefix)
-        members = {names[field]: value for field, value in outcome.added(text_field=not in_place).items()}
-        if record.raw is not None:
-            members[names[RAW]] = record.raw
+        many = len(outcome.edits) > _BATCH_EDITS
+        added = outcome.added(text_field=not in_place, edits=not many)
+        members = {names[field]: value for field, value in added.items() if field != "edits" or not many}
+        raw = {} if record.raw is None else {names[RAW]: record.raw}
+        for part in self._parts(record, outcome, members if many else {**members, **raw}, in_place):
+            self._file.write(part)
+        if many:
+            self._file.write(b"," + dumps(names["edits"]) + b":")
+            for part in edit_parts(outcome.edits):
+                self._file.write(part)
+            self._file.write(b"," + dumps(raw)[1:-1] if raw else b"")
+        self._file.write(b"}\n")
+        return outcome
+
+    def _parts(
+        self, record: Record, outcome: Outcome, members: dict[str, object], in_place: bool
+    ) -> Iterator[bytes | memoryview]:
         if record.line:
             changed = in_place and outcome.text != record.columns["text"]
             replace = ("text", outcome.text) if changed and outcome.text is not None else None
-            row = spliced(record.line, members, replace)
+            yield from splices(record.line, members, replace)
         else:
             columns = dict(record.columns)
             if in_place and outcome.text is not None:
                 columns["text"] = outcome.text
-            row = dumps({**columns, **members}) + b"\n"
-        self._file.write(row)
-        return outcome
+            yield dumps({**columns, **members})[:-1]
 
     def close(self) -> None:
         """Finish the compressed stream."""
         self._open.close()
+
+
+def edit_parts(edits: Sequence[Edit]) -> Iterator[bytes]:
+    """JSON of a list of edits in parts: all of it at once takes several times the memory of the edits."""
+    opening = b"["
+    for start in range(0, len(edits), _BATCH_EDITS):
+        batch = dumps([change.as_dict() for change in edits[start : start + _BATCH_EDITS]])
+        yield opening + batch[1:-1]
+        opening = b","
+    yield b"]" if edits else b"[]"
 
 
 class CsvWriter:
@@ -105,12 +130,17 @@ class CsvWriter:
         why = self._misfit(record) if record.line else ""
         if why:
             record, outcome = misfit(record, outcome, why)
-        values = outcome.added(text_field=not self._in_place)
+        many = len(outcome.edits) > _BATCH_EDITS
+        values = outcome.added(text_field=not self._in_place, edits=not many)
         columns = record.columns
         if self._in_place and outcome.text is not None:
             columns = {**columns, "text": outcome.text}
         own = [columns.get(name) for name in self._columns]
-        self._put([_cell(value) for value in (*own, *values.values(), record.raw)])
+        if many:
+            del values["edits"]
+            self._put_many([_cell(value) for value in (*own, *values.values())], outcome.edits, record.raw)
+        else:
+            self._put([_cell(value) for value in (*own, *values.values(), record.raw)])
         return outcome
 
     def _misfit(self, record: Record) -> str:
@@ -118,11 +148,21 @@ class CsvWriter:
         return f"no column for member {unknown[0]!r}" if unknown else repeated_member(record.line, record.columns)
 
     def _put(self, cells: list[Any]) -> None:
+        self._file.write(self._row(cells) + b"\n")
+
+    def _put_many(self, cells: list[Any], edits: Sequence[Edit], raw: str | None) -> None:
+        """A row whose edits are written in parts; the csv module takes four bytes a character for a row."""
+        self._file.write(self._row([*cells, ""]) + b'"')
+        for part in edit_parts(edits):
+            self._file.write(part.replace(b'"', b'""'))
+        self._file.write(b'"' + self._row(["", _cell(raw)]) + b"\n")
+
+    def _row(self, cells: list[Any]) -> bytes:
         self._rows.writerow(cells)
-        row = self._buffer.getvalue().removesuffix("\r\n") + "\n"
-        self._file.write(row.encode("utf-8", "surrogateescape"))
+        row = self._buffer.getvalue().removesuffix("\r\n").encode("utf-8", "surrogateescape")
         self._buffer.seek(0)
         self._buffer.truncate()
+        return row
 
     def close(self) -> None:
         """Finish the compressed stream."""

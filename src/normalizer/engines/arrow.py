@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 BATCH_BYTES = 8 << 20
 BATCH_ROWS = 4096
 LARGE_DOCUMENT = 1 << 20
+EDITS_AT_ONCE = 4096
 
 EDIT = pa.struct(
     [
@@ -171,9 +172,23 @@ def _texts(batch: pa.RecordBatch, outcomes: Sequence[Outcome], text_column: str)
 def outcome_array(outcomes: Sequence[Outcome], field: str, kind: pa.DataType) -> pa.Array:
     """One added field of ``outcomes`` as an array."""
     if field == "edits":
-        return pa.array([[_edit(change.as_dict()) for change in outcome.edits] for outcome in outcomes], kind)
+        return _edit_array(outcomes, kind)
     values = [getattr(outcome, field) for outcome in outcomes]
     return strings(values, kind) if field in ("text", "error") else pa.array(values, kind)
+
+
+def _edit_array(outcomes: Sequence[Outcome], kind: pa.DataType) -> pa.Array:
+    """The edits of ``outcomes``; as values of Python, which take far more memory, only some at a time."""
+    if sum(len(outcome.edits) for outcome in outcomes) <= EDITS_AT_ONCE:
+        return pa.array([[_edit(change.as_dict()) for change in outcome.edits] for outcome in outcomes], kind)
+    parts: list[pa.Array] = []
+    offsets = [0]
+    for outcome in outcomes:
+        for start in range(0, len(outcome.edits), EDITS_AT_ONCE):
+            some = outcome.edits[start : start + EDITS_AT_ONCE]
+            parts.append(pa.array([_edit(change.as_dict()) for change in some], kind.value_type))
+        offsets.append(offsets[-1] + len(outcome.edits))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.concat_arrays(parts), type=kind)
 
 
 def strings(values: Sequence[str | None], kind: pa.DataType) -> pa.Array:
