@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import pty
@@ -127,3 +128,40 @@ def test_no_progress_without_a_terminal() -> None:
     progress.show(10, 10, 0)
     progress.clear()
     assert stream.getvalue() == ""
+
+
+def _unknown(folder: Path) -> None:
+    folder.mkdir()
+    for name in ("x.json", "y.json.gz", "z", "t.txt.gz", "_SUCCESS"):
+        data = json_lines([{"text": story(3)}])
+        (folder / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+
+
+def test_files_of_a_folder_with_unknown_names_are_counted(tmp_path: Path) -> None:
+    _unknown(tmp_path / "col")
+    done = newsnorm("run", "col", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no records and no documents in there; 5 files left out, no format known by the name" in done.stderr.decode()
+    _corpus(tmp_path / "col")
+    done = newsnorm("run", "col", "-o", "out", "-q", cwd=tmp_path)
+    assert done.returncode == 0
+    (said,) = complaints(done)
+    assert said.startswith("newsnorm: 5 files left out, no format known by the name: _SUCCESS, t.txt.gz, x.json, ... (")
+
+
+def test_the_format_holds_for_unknown_names_in_folders(tmp_path: Path) -> None:
+    _unknown(tmp_path / "col")
+    _corpus(tmp_path / "col")
+    (tmp_path / "col" / "d.txt").write_text(story(3))
+    done = newsnorm("run", "col", "-o", "out", "--format", "jsonl", cwd=tmp_path)
+    assert done.returncode == 0
+    assert any(said.startswith("newsnorm: 15 records, 9 changed") for said in complaints(done))
+
+
+def test_any_file_can_be_a_document(tmp_path: Path) -> None:
+    (tmp_path / "col").mkdir()
+    for name in ("x.json", "y.po", "z", "a.txt"):
+        (tmp_path / "col" / name).write_text(story(3))
+    done = newsnorm("run", "col", "-o", "out", "--format", "files", cwd=tmp_path)
+    assert done.returncode == 0
+    assert any(said.startswith("newsnorm: 4 records, 4 changed by 4 edits") for said in complaints(done))

@@ -22,6 +22,7 @@ _OUTPUTS = ("jsonl", "jsonl.gz", "jsonl.zst", "csv", "csv.gz", "csv.zst", "parqu
 _DONE, _INCOMPLETE = 0, 3
 _DRY_SAMPLE = 100
 _SHOWN = 10
+_NAMED = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--text-column", metavar="NAME", default="text", help="the column to normalize (text)")
     group.add_argument("--id-column", metavar="NAME", help="the column that names a record in the edit log")
     group.add_argument("--url-column", metavar="NAME", help="the column of addresses, for the edit log")
-    group.add_argument("--format", choices=_FORMATS, help="of inputs whose names do not tell")
+    group.add_argument("--format", choices=_FORMATS, help="of inputs whose names do not tell, also in folders")
     group.add_argument("--delimiter", metavar="CHAR", help="of CSV (a comma; a tab for .tsv)")
     group.add_argument("--to", dest="output_format", choices=_OUTPUTS, help="the output (the format of the input)")
     group.add_argument("--prefix", metavar="TEXT", default="", help="before the names of added columns")
@@ -56,15 +57,26 @@ def main(options: argparse.Namespace) -> int:
 
     run_options = _options(options)
     output = Path(options.output)
-    inputs = find_inputs(options.inputs, form=options.format, output=output)
+    passed: list[str] = []
+    inputs = find_inputs(options.inputs, form=options.format, output=output, passed=passed)
     if not inputs:
         from normalizer.errors import ConfigError
 
-        raise ConfigError(f"{', '.join(options.inputs)}: no records and no documents in there")
+        others = f"; {_passed_over(passed)}" if passed else ""
+        raise ConfigError(f"{', '.join(options.inputs)}: no records and no documents in there{others}")
+    if passed:
+        _say(_passed_over(passed))
     _need(inputs, run_options)
     if options.dry_run:
         return _dry_run(inputs, run_options)
     return _run(inputs, output, run_options, options)
+
+
+def _passed_over(names: list[str]) -> str:
+    """What to say of files in folders whose names do not tell what they are."""
+    files = f"{len(names):,} file{'s' * (len(names) > 1)}"
+    shown = ", ".join([*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])])
+    return f"{files} left out, no format known by the name: {shown} (--format reads them as what it says)"
 
 
 def _run(inputs: list[Input], output: Path, run_options: RunOptions, options: argparse.Namespace) -> int:

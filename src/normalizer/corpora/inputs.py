@@ -52,11 +52,17 @@ class Input:
         return _suffix(self.path.name)
 
 
-def find_inputs(paths: Iterable[str | Path], *, form: str | None = None, output: Path | None = None) -> list[Input]:
+def find_inputs(
+    paths: Iterable[str | Path],
+    *,
+    form: str | None = None,
+    output: Path | None = None,
+    passed: list[str] | None = None,
+) -> list[Input]:
     """The inputs at ``paths`` in their order, folders walked in the order of names.
 
-    ``form`` gives the format of files whose names do not tell; ``output`` is left out of folders. Files
-    in folders that are neither records nor documents, and hidden ones, are passed over. Raises
+    ``form`` gives the format of files whose names do not tell; without it those in folders are passed over, and
+    their names added to ``passed``. Hidden ones are not looked at, ``output`` is left out of folders. Raises
     :class:`ConfigError` for a path that does not exist, is given twice or cannot be understood.
     """
     given = [Path(path).absolute() for path in paths]
@@ -65,7 +71,8 @@ def find_inputs(paths: Iterable[str | Path], *, form: str | None = None, output:
         raise ConfigError(f"{', '.join(missing)}: no such file or folder")
     base = _base(given)
     left_out = output.absolute() if output else None
-    found = [item for path in given for item in _inputs_at(path, base, form, left_out)]
+    search = _Search(base, form, left_out, [] if passed is None else passed)
+    found = [item for path in given for item in search.at(path)]
     names = [item.name for item in found]
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
@@ -78,28 +85,48 @@ def _base(given: list[Path]) -> Path:
     return common if common.is_dir() else common.parent
 
 
-def _inputs_at(path: Path, base: Path, form: str | None, output: Path | None) -> Iterator[Input]:
-    if not path.is_dir():
-        found = form or RECORDS.get(_suffix(path.name)) or ("files" if is_document(path.name) else None)
+class _Search:
+    """The search for inputs: what their names are relative to, the format of the others, what is left out."""
+
+    def __init__(self, base: Path, form: str | None, output: Path | None, passed: list[str]) -> None:
+        self._base = base
+        self._form = form
+        self._output = output
+        self._passed = passed
+
+    def at(self, path: Path) -> Iterator[Input]:
+        """The inputs at ``path``."""
+        if path.is_dir():
+            yield from self._in_folder(path)
+            return
+        found = self._form or RECORDS.get(_suffix(path.name)) or ("files" if is_document(path.name) else None)
         if found is None:
             raise ConfigError(f"{path}: its name does not tell the format; give --format {'|'.join(FORMATS)}")
-        compression = "" if found in ("files", "parquet") else compression_of(path.name)
-        yield Input(path, path.relative_to(base).as_posix(), found, path.stat().st_size, compression)
-        return
-    size, documents = 0, False
-    closed: list[Path] = []
-    for entry in walk(path, output, closed):
-        suffix = _suffix(entry.name)
-        if suffix in RECORDS:
-            name = Path(entry.path).relative_to(base).as_posix()
-            yield Input(Path(entry.path), name, RECORDS[suffix], _size(entry), compression_of(entry.name))
-        elif is_document(entry.name):
-            size, documents = size + _size(entry), True
-    for folder in closed:
-        yield Input(folder, folder.relative_to(base).as_posix(), "files", 0)
-    if documents:
-        name = path.relative_to(base).as_posix()
-        yield Input(path, path.name if name == "." else name, "files", size)
+        yield self._input(path, found, path.stat().st_size)
+
+    def _in_folder(self, path: Path) -> Iterator[Input]:
+        size, documents = 0, False
+        closed: list[Path] = []
+        for entry in walk(path, self._output, closed):
+            found = RECORDS.get(_suffix(entry.name))
+            if found is None and is_document(entry.name):
+                size, documents = size + _size(entry), True
+            elif found or self._form:
+                yield self._input(Path(entry.path), found or self._form or "", _size(entry))
+            else:
+                self._passed.append(self._name(Path(entry.path)))
+        for folder in closed:
+            yield Input(folder, self._name(folder), "files", 0)
+        if documents:
+            name = self._name(path)
+            yield Input(path, path.name if name == "." else name, "files", size)
+
+    def _input(self, path: Path, form: str, size: int) -> Input:
+        compression = "" if form in ("files", "parquet") else compression_of(path.name)
+        return Input(path, self._name(path), form, size, compression)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._base).as_posix()
 
 
 def _size(entry: os.DirEntry[str]) -> int:

@@ -15,6 +15,7 @@ import orjson
 
 from normalizer.batch.formats import kind_of
 from normalizer.corpora.framing import CsvFrame, csv_frames, warc_frames
+from normalizer.corpora.inputs import DOCUMENTS
 from normalizer.corpora.numbers import Number, exact, may_be_long
 from normalizer.corpora.outcomes import DAMAGED, INVALID, MISSING, NULL, OK, RAGGED, TOO_LARGE, UNREADABLE, WRONG_TYPE
 from normalizer.corpora.tasks import ShardTask
@@ -248,7 +249,8 @@ def _files(task: ShardTask) -> Iterator[Record]:
         elif file.error:
             yield Record(columns, status=TOO_LARGE, error=file.error, raw=original(file.data))
         else:
-            yield Record(columns, file.data, kind=kind_of(file.name))
+            kind = kind_of(file.name)
+            yield Record(columns, file.data, kind=kind if kind in DOCUMENTS else None)
 
 
 READERS: dict[str, Callable[[ShardTask], Iterator[Record | None]]] = {
