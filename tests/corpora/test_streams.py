@@ -9,7 +9,7 @@ import pytest
 import zstandard
 
 from normalizer.corpora.streams import Stream, compression_of
-from tests.corpora.making import COMPRESS
+from tests.corpora.making import COMPRESS, all_rows, tasks_of
 
 # Compresses badly, so that much of it stands before any place at which the stream is cut.
 DATA = b"".join(str(k * 2654435761 % 2**32).encode() + b"\n" for k in range(200_000))
@@ -70,7 +70,10 @@ def test_padded_with_zeros(tmp_path: Path) -> None:
 def test_empty_file(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a.jsonl{suffix}"
     path.write_bytes(b"")
-    assert _read(path) == (b"", "")
+    found, damage = _read(path)
+    assert found == b""
+    # Compressed, nothing is a few bytes: a file without any was cut.
+    assert ("the file is empty" in damage) == bool(suffix)
 
 
 def _spoiled(data: bytes, at: int) -> bytes:
@@ -141,3 +144,35 @@ def test_little_that_becomes_much_comes_in_pieces(tmp_path: Path, suffix: str) -
     stream.close()
     assert sum(sizes) == 100_000_100
     assert max(sizes) <= 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.jsonl.gz", b"", "the gzip stream is not there: the file is empty"),
+        ("a.jsonl.zst", b"", "the zstd stream is not there"),
+        ("a.warc.gz", b"", "the gzip stream is not there"),
+        ("a.csv.gz", b"", "the gzip stream is not there"),
+        ("a.csv", b"", "missing: no header, the file is empty"),
+        ("a.jsonl.gz", b'{"text": "a quiet day"}\n', "the gzip stream is none: rename the file"),
+        ("a.jsonl.zst", b'{"text": "a quiet day"}\n', "the zstd stream is none: rename the file"),
+        ("a.csv", b"id;text\n1;a\n", "no column 'text' among id;text (--text-column, --delimiter)"),
+        (
+            "a.csv",
+            b"id,text\r1,a\r",
+            "no column 'text': the first line cannot be read: a carriage return in a cell without quotes",
+        ),
+    ],
+    ids=lambda value: value.decode().strip() if isinstance(value, bytes) else value[:12],
+)
+def test_a_file_that_holds_nothing_of_its_name_is_named(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    _, damage = tasks_of(tmp_path / name, tmp_path / "out")
+    assert len(damage) == 1
+    assert said in damage[0]
+
+
+def test_lines_in_utf16_say_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes('{"text": "a"}\n{"text": "b"}\n'.encode("utf-16"))
+    rows = all_rows(tmp_path / "a.jsonl", tmp_path / "out")
+    assert all("UTF-16? convert it" in row["error"] for row in rows)

@@ -136,7 +136,10 @@ def _next_row(reader: Iterator[list[str]]) -> tuple[list[str], str]:
     try:
         return next(reader, []), ""
     except csv.Error as error:
-        return [], str(error)
+        reason = str(error)
+        if reason.startswith("new-line character"):  # and goes on with advice on Python's open
+            reason = "a carriage return in a cell without quotes, or lines that end in one: convert their ends"
+        return [], reason
 
 
 def _odd_quotes(lines: list[str]) -> bool:

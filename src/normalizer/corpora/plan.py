@@ -102,6 +102,8 @@ class Plan:
                 if self._options.sample is not None:
                     return
             self.damage = stream.damage
+            if task is None and self._item.format == "csv":
+                self.damage = self.damage or f"{MISSING}: no header, the file is empty"
         finally:
             stream.close()
 
@@ -111,8 +113,9 @@ class Plan:
         if self._item.format == "csv":
             header, error = csv_header(block, task)
             if self._options.text_column not in header:
-                found = f"the first line cannot be read: {error}" if error else ", ".join(header)
-                self.damage = f"{MISSING}: no column {self._options.text_column!r} among {found} (--text-column)"
+                found = f": the first line cannot be read: {error}" if error else f" among {', '.join(header)}"
+                advice = "(--text-column, --delimiter)"
+                self.damage = f"{MISSING}: no column {self._options.text_column!r}{found} {advice}"
                 return None
             task = replace(task, header=header)
         if task.output == "parquet":

@@ -92,7 +92,8 @@ def json_record(line: bytes, task: ShardTask) -> Record:
         try:
             columns = exact(original(line), doubles=doubles)
         except (ValueError, RecursionError):
-            return Record({}, status=INVALID, error=f"not JSON: {error}", raw=original(line))
+            hint = " (UTF-16? convert it to UTF-8 first)" if b"\0" in line else ""
+            return Record({}, status=INVALID, error=f"not JSON: {error}{hint}", raw=original(line))
         foreign = not _is_utf8(line)
     if not isinstance(columns, dict):
         return Record({}, status=INVALID, error="not a JSON object", raw=original(line))

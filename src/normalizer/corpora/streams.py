@@ -27,6 +27,7 @@ _BEGIN = {
     "zstd": re.compile(rb"\x28\xb5\x2f\xfd", re.DOTALL),
 }
 _BEGIN_BYTES = 10
+_MAGIC = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 # The skippable frame with a dictionary: magic, then its size in four bytes.
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 _DICTIONARY_HEAD = 8
@@ -95,7 +96,9 @@ class Stream:
                     raw = self._raw(self._step)
                 raw = raw.lstrip(b"\0")
             if not raw:
-                if self._member is not None:
+                if not self.position and not self._faults:
+                    self._break("is not there: the file is empty")
+                elif self._member is not None:
                     self._break(f"ends early, at byte {self.position}")
                 return b""
             found = self._decompressed(raw)
@@ -133,8 +136,11 @@ class Stream:
         alien = self._began > 0 and start == self._began and not _BEGIN[self._compression].match(raw)
         data, place = (b"", start) if alien else self._before_break(raw, start)
         self._total += len(data)
-        how = "is followed by something else" if alien else "is broken"
-        self._break(f"{how} at byte {place} ({error})")
+        if start == 0 and not raw.startswith(_MAGIC[self._compression]):
+            self._break("is none: rename the file if it is not compressed")
+        else:
+            how = "is followed by something else" if alien else "is broken"
+            self._break(f"{how} at byte {place} ({error})")
         self._total -= len(data)
         found = self._next_member()
         if found and (data or self._last)[-1:] not in (b"", b"\n"):
