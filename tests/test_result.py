@@ -9,8 +9,9 @@ import pytest
 
 import normalizer
 from normalizer import Config, DecodeError, Edit, Normalizer, NormalizerError
+from normalizer.batch.structure import outside
 from normalizer.edits import edit
-from normalizer.pipeline import MAX_PASSES, outside
+from normalizer.pipeline import MAX_PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

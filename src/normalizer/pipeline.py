@@ -6,9 +6,8 @@ that running it again on its own text changes nothing (law 1): N is the first fi
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -107,12 +106,12 @@ class Normalizer:
         return repaired, stripped.then(changes), list(mentions)
 
     def _allowed(self, text: str, edits: list[Edit]) -> list[Edit]:
-        """The edits that leave the protected spans of this kind of text alone."""
+        """The edits that leave the structure of this kind of text alone."""
         if not edits or self.config.kind == "text":
             return edits
-        from normalizer.batch.formats import protected_spans
+        from normalizer.batch.structure import allowed
 
-        return outside(edits, protected_spans(self.config.kind, text))
+        return allowed(self.config.kind, text, edits)
 
     @cached_property
     def _strips(self) -> bool:
@@ -184,16 +183,6 @@ class Normalizer:
     def mentions_of(self, text: str) -> tuple[Mention, ...]:
         """The names in ``text``, also those that stay as they are."""
         return self._names.mentions(text, self._code_of)
-
-
-def outside(edits: Iterable[Edit], spans: Sequence[tuple[int, int]]) -> list[Edit]:
-    """The edits that touch none of the sorted, disjoint, half-open ``spans``."""
-    kept: list[Edit] = []
-    for change in edits:
-        last = bisect_left(spans, (max(change.end, change.start + 1), -1)) - 1
-        if last < 0 or spans[last][1] <= change.start:
-            kept.append(change)
-    return kept
 
 
 def _moved(mentions: Iterable[Mention], log: EditLog) -> Iterator[Mention]:

@@ -150,6 +150,35 @@ def test_no_edit_touches_a_protected_span(kind: str, text: str) -> None:
         assert not any(edit.start < end and start < edit.end for edit in result.edits)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("html", "a <\u200bscript>alert(1)</script> b"),
+        ("html", "a <!\u200b-- b -->"),
+        ("html", "a &\u200blt;b&gt;"),
+        ("markdown", "``\u200b`\na\n"),
+        ("markdown", "[a]\u200b(https://b.org)"),
+        ("markdown", "a\n\n\u200b# b"),
+        ("markdown", "a\n\n  \u200b- b"),
+        ("rst", "a\n\n.\u200b. b"),
+        ("rst", "a\n\n\u200b.. b\n"),
+        ("rst", "a:\u200b:\n\n  b"),
+    ],
+)
+def test_no_text_becomes_markup(kind: str, text: str) -> None:
+    assert normalize(text, Config(kind=kind, profile="minimal")).text == text
+
+
+@given(
+    kind=st.sampled_from(MARKUP),
+    text=st.lists(st.sampled_from((*_MARKS, *_LAYOUT, "\u200b")), max_size=40).map("".join),
+)
+def test_what_is_protected_stays_all_there_is(kind: str, text: str) -> None:
+    result = normalize(text, Config(kind=kind, profile="minimal"))
+    before, after = ([part[start:end] for start, end in protected_spans(kind, part)] for part in (text, result.text))
+    assert "".join(before) == "".join(after)
+
+
 @pytest.mark.parametrize("kind", MARKUP)
 @pytest.mark.parametrize(
     "part",

@@ -58,9 +58,9 @@ def test_a_structured_text_without_fields_is_said_to_be_skipped(tmp_path: Path) 
 def test_the_cache_knows_the_limit_of_size(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(DIRTY)
     os.utime(tmp_path / "a.txt", (1_600_000_000, 1_600_000_000))
-    cached = {"NEWSNORM_CACHE_DIR": str(tmp_path / "cache")}
-    assert newsnorm("check", "a.txt", cwd=tmp_path, **cached).returncode == 1
-    assert newsnorm("check", "--max-bytes", "3", "a.txt", cwd=tmp_path, **cached).returncode == 3
+    cache = str(tmp_path / "cache")
+    assert newsnorm("check", "--cache-dir", cache, "a.txt", cwd=tmp_path).returncode == 1
+    assert newsnorm("check", "--cache-dir", cache, "--max-bytes", "3", "a.txt", cwd=tmp_path).returncode == 3
 
 
 def test_config_shows_what_applies_and_from_where(tmp_path: Path) -> None:
