@@ -88,6 +88,12 @@ def test_a_cue_is_never_left_without_a_line(line: str) -> None:
     assert apply_edits(source, edits) == source
 
 
+def test_no_text_of_a_cue_becomes_a_time() -> None:
+    source = "WEBVTT\n\n00:01.000 --> 00:02.000\n00:03.000 --\u200b> 00:04.000\nx\n"
+    edits, _ = field_edits(source, "vtt", (), _MINIMAL)
+    assert apply_edits(source, edits) == source
+
+
 def test_an_unquoted_value_never_gains_a_delimiter() -> None:
     source = "id,body\n1,caf&#44; a&amp;b\n"
     edits, _ = field_edits(source, "csv", ("body",), _MINIMAL)

@@ -25,6 +25,7 @@ MARKDOWN = {
     "tilde fence": "x\n~~~~\n⟦x\n~~~\nx⟧\n~~~~\nx",
     "fence in a list": "- x\n\n  ```\n  ⟦x⟧\n  ```\n  x",
     "fence in a quote": "> x\n> ```\n> ⟦x⟧\n> ```\n> x",
+    "deep line is no end of a fence": "x\n```\n⟦x\n    ```\nx⟧\n```\nx",
     "unclosed fence": "x\n```\n⟦x\n\nx⟧",
     "indented code": "x\n\n    ⟦x⟧\n\nx",
     "lazy line is no code": "x\n    x",

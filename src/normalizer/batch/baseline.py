@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections import Counter
@@ -87,7 +88,18 @@ def write(path: str, findings: Iterable[tuple[str, Sequence[Finding]]]) -> int:
                 {"rule": rule, "text": text, "times": times} for (rule, text), times in sorted(counts.items())
             ]
     document = {"format": _FORMAT, "files": dict(sorted(files.items()))}
-    with open(path, "w", encoding="ascii") as file:
-        json.dump(document, file, indent=1)
-        file.write("\n")
+    _replace(path, json.dumps(document, indent=1) + "\n")
     return total
+
+
+def _replace(path: str, text: str) -> None:
+    """Write a file whole or not at all. Raises :class:`ConfigError`, the old file untouched."""
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise ConfigError(f"{path}: the baseline cannot be written ({error.strerror}): it is as it was") from error

@@ -79,12 +79,12 @@ def field_edits(
         result = normalizer(value.text)
         settled &= result.settled
         carried = [one for change in result.edits for one in carried_back(source, value, change)]
-        edits += _no_line_emptied(source, value, carried) if value.lines else carried
+        edits += _lines_kept(source, value, carried) if value.lines else carried
     return tuple(edits), settled
 
 
-def _no_line_emptied(source: str, value: Value, edits: list[Edit]) -> list[Edit]:
-    """The edits without those that together leave a line of the value blank: an empty line would end it."""
+def _lines_kept(source: str, value: Value, edits: list[Edit]) -> list[Edit]:
+    """The edits without those that together leave a line of the value blank, which would end it, or unwritable."""
     kept: list[Edit] = []
     number = 0
     for piece in value.pieces:
@@ -93,7 +93,8 @@ def _no_line_emptied(source: str, value: Value, edits: list[Edit]) -> list[Edit]
             number += 1
         inside = edits[first:number]
         left = [change._replace(start=change.start - piece.start, end=change.end - piece.start) for change in inside]
-        if not inside or apply_edits(source[piece.start : piece.end], left).strip():
+        line = apply_edits(source[piece.start : piece.end], left) if inside else ""
+        if line.strip() and value.written(line) is not None:
             kept += inside
     return kept
 

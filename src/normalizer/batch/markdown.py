@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MARKER = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 _FENCE = re.compile(_MARKER + r"(`{3,}(?=[^`\r\n]*$)|~{3,})", re.MULTILINE)
-_CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
+_CLOSING = re.compile(r"([ \t>]*)(`{3,}|~{3,})[ \t]*$")
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|[ \t])")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _TICKS = re.compile(r"`+")
@@ -65,17 +65,17 @@ def _blocks(text: str) -> list[Span]:
     """Front matter, fenced and indented code."""
     front = _front_matter(text)
     spans = [(0, front)]
-    fence, opened = "", 0
+    fence, opened, depth = "", 0, 0
     content, after_blank = 0, True  # where the text of the list item begins, in columns; 0 outside lists
     for start, line in _lines(text, front):
         if fence:
             closing = _CLOSING.match(line)
-            if closing and closing[1].startswith(fence):
+            if closing and closing[2].startswith(fence) and _width(closing[1]) < depth + 4:
                 spans.append((opened, start + len(line)))
                 fence = ""
             continue
         if opening := _FENCE.match(line):
-            fence, opened = opening[1], start
+            fence, opened, depth = opening[1], start, _width(line[: opening.start(1)])
         elif not line.strip():
             after_blank = True
             continue
@@ -90,6 +90,10 @@ def _blocks(text: str) -> list[Span]:
     if fence:
         spans.append((opened, len(text)))
     return spans
+
+
+def _width(text: str) -> int:
+    return len(text.expandtabs(4))
 
 
 def _is_code(line: str, content: int) -> bool:
