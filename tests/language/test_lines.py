@@ -79,3 +79,17 @@ def test_few_words_around_a_quotation(code: str, text: str) -> None:
 def test_a_config_refuses_an_unknown_backend_at_once(name: str) -> None:
     with pytest.raises(ConfigError, match="default, fasttext, langdetect, lingua, py3langid"):
         Config(language_backend=name)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("hi", "मंत्री ने मंगलवार को कहा कि पुल सर्दियों से पहले फिर खोल दिया जाएगा।"),
+        ("mr", "मंत्र्यांनी मंगळवारी सांगितले की पूल हिवाळ्यापूर्वी पुन्हा सुरू होईल."),
+        ("zh", "部长星期二表示，这座大桥将在冬天之前重新开放，工程从春天开始一直没有停过。"),
+    ],
+)
+def test_a_story_in_a_terse_script_outweighs_foreign_headlines(code: str, line: str) -> None:
+    headlines = HEADLINES["uk"].split("\n")
+    for lines in (headlines, ["Minister steps down", "Bridge shut for a month", "Bread dearer again", "Rain ahead"]):
+        assert detect("\n".join([*lines[:3], *[line] * 3, *lines[3:]])).code == code

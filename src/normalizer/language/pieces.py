@@ -21,6 +21,9 @@ _DENSE = frozenset({"Hang", "Hani", "Jpan"})
 # of the others, which are seldom found in Latin text, while Latin is found in all; in scripts without capitals nothing
 # tells names from words. In brackets a name is given in the letters that it has at home.
 _LATIN, _LATIN_NAME, _OTHER, _OTHER_NAME, _CASELESS, _IDEOGRAPH, _BRACKETED = 6, 1, 14, 4, 9, 6, 1
+# What a letter weighs beside paragraphs in other scripts: in Devanagari the vowel signs, half of what is written, are
+# no letters, and a character of Chinese is a word.
+_TERSE = {"Deva": 2, "Hani": 2}
 _WITH_NAMES = frozenset({"Cyrl", "Latn"})
 _CASED = frozenset({"Armn", "Cyrl", "Grek"})
 # Of a short text, so many of whose words are repeated, each word is heard once ("la la la").
@@ -105,7 +108,7 @@ class Piece:
     def voices(self) -> dict[str, int]:
         """What each script has to say, by its letters and whether they are in names."""
         if len(self.scripts) < 2:
-            return {script: count * _LATIN for script, count in self.scripts.items()}
+            return {script: count * _LATIN * _TERSE.get(script, 1) for script, count in self.scripts.items()}
         names = self._name_letters()
         bracketed = self._bracketed_letters()
         voices = {}
