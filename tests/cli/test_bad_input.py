@@ -237,6 +237,14 @@ def test_a_codec_that_cannot_hold_the_result_leaves_the_file_alone(tmp_path: Pat
     assert "— a review" in (tmp_path / "a.txt").read_text()
 
 
+def test_a_converted_page_that_declares_its_old_charset_is_named(tmp_path: Path) -> None:
+    page = '<meta charset="windows-1251"><p>\u0412\u0447\u043e\u0440\u0430 \u0434\u043e\u0449\u0438\u043b\u043e.</p>\n'
+    _write(tmp_path, {"a.html": page.encode("windows-1251")})
+    done = newsnorm("fix", "--to", "utf-8", "a.html", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "a.html").read_text("utf-8")) == (0, page)
+    assert "still declares windows-1251" in complaints(done)[0]
+
+
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     for number in range(300):
         _write(tmp_path, {f"{number}.txt": DIRTY.encode() * 20})

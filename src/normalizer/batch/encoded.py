@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from normalizer.batch.atomic import UnsafeWriteError
+from normalizer.encoding.decode import declared_in
 from normalizer.result import Decoding
 
 _MARKS = (
@@ -57,6 +58,15 @@ def differs(decoding: Decoding, raw: bytes, to: str | None) -> bool:
         return False
     codec = (_mark(raw)[1] if decoding.bom else "") or decoding.codec
     return not _same(to, codec) and not (raw.isascii() and _same(to, "utf-8"))
+
+
+def declares_otherwise(raw: bytes, to: str) -> str:
+    """The charset that a page declares where that is not ``to``, into which it was converted; empty otherwise."""
+    label = declared_in(raw)
+    try:
+        return "" if not label or _same(label, to) else label
+    except LookupError:
+        return label
 
 
 def _mark(raw: bytes) -> tuple[bytes, str]:

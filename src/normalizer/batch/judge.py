@@ -108,6 +108,8 @@ def _changed(
         data = encoded.written_back(raw, source, text, decoding, detected=job.detected, to=job.to)
         if data == raw:
             return Verdict(outcome)
+        if job.to and (label := encoded.declares_otherwise(data, job.to)):
+            outcome = outcome._replace(message=f"is {job.to} now but still declares {label}: change that in the file")
     if job.diff:
         from normalizer.reports.diff import unified
 

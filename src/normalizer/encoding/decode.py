@@ -82,11 +82,17 @@ def _with_mark(body: bytes, codec: str, offset: int, errors: str) -> tuple[str, 
         ) from error
 
 
-def _declared(raw: bytes, charset: str | None) -> tuple[str, Decoding] | None:
+def declared_in(raw: bytes) -> str:
+    """The charset label in the meta element or the XML declaration of ``raw``; empty without one."""
     meta = _META.search(raw, 0, _META_REACH)
+    return meta[1].decode("ascii") if meta else ""
+
+
+def _declared(raw: bytes, charset: str | None) -> tuple[str, Decoding] | None:
+    meta = declared_in(raw)
     labels = [charset] if charset else []
     if meta:
-        labels.append(meta[1].decode("ascii"))
+        labels.append(meta)
     for label in labels:
         text = _decoded(raw, _python_name(label))
         if text is not None:
