@@ -21,6 +21,8 @@ _INVERTED = re.compile(
 # Right before a name at the head of a caption or a credit.
 _LEAD = re.compile(r"(?:[:/|(\[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{EN DASH}\N{EM DASH}] ?|(?:^|\W)by )$")
 
+_CREDIT_END = re.compile(r"$|[,/|)]| (?:and|in)\b")
+
 
 def inverted(match: Match, context: Context) -> Verdict | None:
     """Whether another's given name follows a surname that opens its sentence: "Grondar, Anna. 2019."."""
@@ -48,8 +50,8 @@ def is_forename(word: str, start: int, match: Match, context: Context) -> bool:
         return before.endswith("from ")
     led = _LEAD.search(before) is not None
     opens = led or context.opens_line(start) or context.opens(start)
-    if is_month(word) and phrase("timed").search(before) and before.strip() != "by":
-        return False
+    if is_month(word) and phrase("timed").search(before):
+        return before.strip() == "by" and _CREDIT_END.match(context.after(match.end)) is not None
     if not (is_also_a_verb(word) or is_month(word)):
         return True
     if not opens:

@@ -13,7 +13,7 @@ from normalizer.names.bearers import other_bearer
 from normalizer.names.compounds import compound
 from normalizer.names.context import Context
 from normalizer.names.cues import cues
-from normalizer.names.history import NOW
+from normalizer.names.history import tells_of_today
 from normalizer.names.matcher import Match
 from normalizer.names.namesakes import namesake, thing
 from normalizer.names.phrases import phrase as phrase_of
@@ -91,7 +91,7 @@ def generic(match: Match, context: Context, names: Borders, bearer: Bearer) -> V
 def _vetoed(match: Match, context: Context, before: str, after: str) -> Verdict | None:
     """What the reviewed lists say."""
     for veto in cues().vetoes[match.entity.type].beside(before, after):
-        if veto.old and context.in_sentence(NOW, match.start, match.end):
+        if veto.old and tells_of_today(match, context):
             continue
         if _fires(veto, match, context, before, after):
             return Verdict(veto.reason, other=veto.other, person=veto.other)

@@ -30,6 +30,17 @@ def history(match: Match, context: Context) -> Verdict | None:
     return Verdict(f"history: the sentence before is about {carried}") if carried else None
 
 
+def tells_of_today(match: Match, context: Context) -> bool:
+    """Whether the sentence around a name gives a year of this age, or says when in these days something happened."""
+    first, last = context.sentence(match.start, match.end)
+    return bool(context.sought(NOW, first, last)) or _current(first, last, context)
+
+
+def _current(first: int, last: int, context: Context) -> bool:
+    """Whether a sentence names a day of this week, and no month, whose day it might be."""
+    return bool(context.sought(phrase("current"), first, last)) and not context.sought(phrase("months"), first, last)
+
+
 def _told(first: int, last: int, context: Context) -> str:
     """What in a sentence tells of a past age, or nothing."""
     if context.sought(NOW, first, last):
@@ -40,8 +51,7 @@ def _told(first: int, last: int, context: Context) -> str:
     year = context.sought(_YEAR, first, last) or context.sought(phrase("eras"), first, last)
     if not year or context.sought(phrase("births"), first, last):
         return ""
-    today = context.sought(phrase("current"), first, last) and not context.sought(phrase("months"), first, last)
-    return "" if today else year
+    return "" if _current(first, last, context) else year
 
 
 def _carried(match: Match, context: Context) -> str:
