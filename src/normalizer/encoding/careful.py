@@ -33,9 +33,14 @@ def undo_carefully(line: str) -> Undone | None:
     traced, words = repaired
     if "\ufffd" not in line and _borders(traced.text) > _borders(line):
         return None
+    if _NAMED.fullmatch(line) and not _NAMED.fullmatch(traced.text):
+        return None  # "čŽž" spells an ideograph, but letters alone are more often letters
     if cost_of(line) - cost_of(_STRUCK.sub("", traced.text)) < _GAIN:
         return None
     return Undone(traced.text, words, partial(list, traced.starts))
+
+
+_NAMED = re.compile("[ ,A-Za-zÀ-ÖØ-öø-ɏ]*")
 
 
 def _borders(text: str) -> int:

@@ -71,6 +71,8 @@ def is_habit(pieces: Pieces, swap: Swap) -> bool:
     """Whether the swap would only undo what writers of the language commonly do."""
     letters = {letter for start, end in swap.runs for text in pieces.texts[start:end] for letter in set(text)}
     changes = swap.mistake.changes(letters)
+    if _KURDISH.issuperset(changes):
+        return swap.gain < _HABIT_GAIN
     if not _ANY.issuperset(changes):
         return False
     chosen = [best_languages(pieces.sound), swap.languages]
@@ -81,4 +83,5 @@ def is_habit(pieces: Pieces, swap: Swap) -> bool:
     return swap.gain < _HABIT_GAIN or any(not set(changes.values()).isdisjoint(text) for text in pieces.texts)
 
 
+_KURDISH = frozenset("êîûçÊÎÛÇ")  # a language without a model, whose letters read well as Latvian ones
 _ANY = frozenset("".join(_HABITS.values()))

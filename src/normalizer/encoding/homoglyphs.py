@@ -33,6 +33,8 @@ _ENDING = re.compile(
 )
 _NUMERAL = re.compile("[IXCMVLD]+")
 _BRAND = re.compile(f"[A-Z]{{3,}}[{_C}]")  # capitals that end in a Cyrillic one: more often meant than mistaken
+_CAMEL, _TITLE = re.compile("[A-Z][a-z]+[A-Z][A-Za-z]*"), re.compile("[A-Z][a-z]{3,}")  # brands: "TikTokер"
+_TAIL = 5  # letters of an ending, with what makes a noun of the brand
 _NUMERAL_OF_BOTH = re.compile("[IXCMVLDІХСМ]+")
 # Letters that many Cyrillic keyboards lack; a text that mostly takes them from the Latin one stays.
 _KEYBOARD = ("iI", "jJ")
@@ -169,8 +171,13 @@ def _is_real_mixture(text: str, match: re.Match[str]) -> bool:
         return True
     if len(head.group()) >= 2 and head.group().isupper():
         return True
+    around = _script_around(text, match, itself=False)
+    if _CAMEL.fullmatch(head.group()) and len(tail.group()) <= _TAIL:
+        return around != "latin"
+    if around == "" and _TITLE.fullmatch(head.group()) and _ENDING.fullmatch(tail.group()):
+        return True  # nothing around says which script is meant
     name = len(head.group()) >= 3 and not all(letter in TO_CYRILLIC for letter in head.group())
-    return name and bool(_ENDING.fullmatch(tail.group())) and _script_around(text, match, itself=False) == "cyrillic"
+    return name and bool(_ENDING.fullmatch(tail.group())) and around == "cyrillic"
 
 
 def _script_around(text: str, match: re.Match[str], *, itself: bool = True) -> str:

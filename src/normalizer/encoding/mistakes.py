@@ -6,6 +6,7 @@ frequency of single letters, in bytes, and then by the models on a few pieces.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -69,6 +70,23 @@ def _quick_cost(character: str, letters: dict[str, int]) -> int:
     return 14 if character in "«»“”„‘’–—…№\xa0" else 40
 
 
+def misplaced(text: str) -> int:
+    """What marks cost that stand where none can: a capital of Mac Cyrillic is one of windows-1251, and the reverse."""
+    count = len(_MISPLACED.findall(text))
+    if len(_QUOTES.findall(text)) == 1 and _LONE.search(text):
+        count += 1  # in a text of several words, one quotation mark by itself has no partner
+    return _MISPLACED_COST * count
+
+
+_QUOTES, _LONE = re.compile("[“”„]"), re.compile("(?:^|(?<= ))[“”](?= )")
+
+_MISPLACED = re.compile(
+    "(?:^|(?<=[ (]))(?:[‚‘’\xa0¬√](?=$| )|[\xa0¬√](?=[^\\W\\d_])|‚(?=[^\\W\\d_])(?!.*[‘’]))"
+    "|[†‡](?=[^\\W\\d_])"
+)
+_MISPLACED_COST = 48
+
+
 def promising(sample: list[str]) -> list[Mistake]:
     """The one or two mistakes that do best on a few pieces of the sample, by the models."""
     ranked = likeliest(_holders(sample))
@@ -81,6 +99,7 @@ def promising(sample: list[str]) -> list[Mistake]:
         for piece in few:
             undone = mistake.undo(piece)
             cost += _MISFIT if undone is None else token(undone).free
+        cost += sum(misplaced(undone) for piece in sample if (undone := mistake.undo(piece)))
         costs.append((cost, number))
     costs.sort()
     least = costs[0][0] + _CLOSE * len(few)

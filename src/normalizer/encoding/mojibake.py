@@ -29,7 +29,7 @@ from normalizer.encoding.wholes import undo_whole
 RULE = "encoding.mojibake"
 _LINE = re.compile(r"[^\r\n]+")
 # Where bytes were lost, hard spaces made plain, or combining marks misread: ftfy knows these best.
-_LOST = re.compile("\ufffd|[\x80-\uffff]\\?(?=[\x80-\uffffA-Za-z])|[ÂÃ] |Ì[´-¸]")
+_LOST = re.compile("\ufffd|[\x80-\uffff]\\?(?=[\x80-\uffffA-Za-z])|Ì[´-¸]")
 _WIDE = re.compile("[\u3400-\u9fff]")
 _ROUNDS = 8  # mistakes on top of each other and beside each other that are undone
 

@@ -189,6 +189,8 @@ def _extra(piece: str, *, letters: bool) -> int:
     odd = len(set(ODD.findall(piece)))  # distinct, since rules and bars repeat theirs
     cost = odd * (_ODD_COST if letters or odd > 2 else _ODD_ALONE)
     if piece.isalpha():
+        if _UNIT.fullmatch(piece):
+            return cost
         return cost + _RAISED_COST * len(_RAISED.findall(piece)) if letters else cost
     if _RARE_SIGN.search(piece):
         cost += _CONTROL_COST * len(_CONTROL.findall(piece))
@@ -200,6 +202,7 @@ def _extra(piece: str, *, letters: bool) -> int:
     return cost
 
 
+_UNIT = re.compile("[КМГТПкмгтп]?[іи]?Б(?:айт)?|[мкМГТнд]?(?:Вт|Гц|Па|Дж|В|А|Б|Ом|Зв|Бк|Кл)|кВА|МВА")  # kWh, GiB
 _RARE_SIGN = re.compile("[\x80-\xa0\xad\u0300-\u036f]")  # without one, there are no controls, marks and hard spaces
 
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from normalizer.encoding.drawings import is_drawing, is_drawn, is_monotonous
 from normalizer.encoding.habits import are_habits, is_habit
 from normalizer.encoding.homoglyphs import TO_LATIN
-from normalizer.encoding.mistakes import Mistake, promising
+from normalizer.encoding.mistakes import Mistake, misplaced, promising
 from normalizer.encoding.pieces import Pieces, best_languages, best_runs, switching
 from normalizer.encoding.plausibility import GOOD, SUSPECT, token
 
@@ -114,12 +115,14 @@ class _Gain(NamedTuple):
     plain: int
 
 
-_NOTHING = _Gain(0, 0)
+_NOTHING, _DRAWING = _Gain(0, 0), _Gain(-24, -24)
 
 
 def _gain(piece: str, after: str, languages: dict[str, int]) -> _Gain:
+    if is_drawn(piece) and is_monotonous(after):
+        return _DRAWING
     before = token(piece)
-    cost = token(after).cost(languages)
+    cost = token(after).cost(languages) + misplaced(after)
     for match in _JOINED.finditer(piece):
         if not after[match.start()].isalpha():
             cost += _UNLETTERED
@@ -152,6 +155,8 @@ class _Run:
         tokens = [token(after) for _, after in self.pairs]
         size = sum(costs.size for costs in tokens)
         density = _DENSITY if mistake.prior <= _USUAL else 2 * _DENSITY
+        if self._is_drawing() or self._is_alphabet():
+            return False
         if gain.plain < density * size or sum(costs.cost(languages) for costs in tokens) > GOOD * size:
             return False
         if _MOST_ODD * sum(costs.odd for costs in tokens) > len(tokens):
@@ -177,10 +182,28 @@ class _Run:
         """Whether letters of words without a fault become other letters of their script, as in a foreign language."""
         return _within_script(changes) and not any(token(text).odd for text, _ in self.pairs)
 
+    def _is_drawing(self) -> bool:
+        """Whether lines and blocks of a table would become letters."""
+        drawn = [(before, after) for before, after in self.pairs if is_drawn(before)]
+        return len(drawn) == len(self.pairs) and is_drawing(
+            " ".join(before for before, _ in drawn), " ".join(after for _, after in drawn)
+        )
+
+    def _is_alphabet(self) -> bool:
+        """Whether the pieces only name the letters of an alphabet: ``ÅÄÖ``, ``ÕÄÖÜ õäöü``."""
+        if not self._moves():
+            return False
+        words = {before.lower().strip(_AROUND) for before, _ in self.pairs}
+        letters = set("".join(words))
+        return all(len(word) <= _NAMED for word in words) and len(letters) <= _NAMED
+
     def _moves(self) -> bool:
         """Whether most pieces go from one script to another, words of mixed scripts apart."""
         scripts = [(_scripts(before), _scripts(after)) for before, after in self.pairs]
         return 2 * sum(bool(before and after and not after <= before) for before, after in scripts) > len(scripts)
+
+
+_AROUND, _NAMED = ".,;:!?()[]\"'/-*«»“”„", 4  # what stands around words, and so many letters may be an alphabet's
 
 
 def _within_script(changes: dict[str, str]) -> bool:

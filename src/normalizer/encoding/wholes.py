@@ -11,8 +11,9 @@ from operator import ne
 from typing import NamedTuple
 
 from normalizer.encoding.charsets import Charset
+from normalizer.encoding.drawings import is_drawing
 from normalizer.encoding.gate import CHARACTERS, CLEAN, suspicion
-from normalizer.encoding.mistakes import Mistake, is_latin, likeliest
+from normalizer.encoding.mistakes import Mistake, is_latin, likeliest, misplaced
 from normalizer.encoding.models import table
 from normalizer.encoding.plausibility import GOOD, SCRIPT_OF, token
 from normalizer.encoding.trace import Undone, in_place
@@ -44,7 +45,7 @@ def undo_whole(line: str, able: list[Charset]) -> Undone | None:
     if len(held) < _LEAST or any(word.sound for word in weighed):
         return None
     chosen = _chosen(line, held, able)
-    if chosen is None or not _is_other(line, chosen.line):
+    if chosen is None or not _is_other(line, chosen.line) or is_drawing(held, chosen.mistake.undo(held) or ""):
         return None
     before, size = sum(word.free for word in weighed), sum(word.size for word in weighed)
     if 2 * before * len(held) < _BETTER * chosen.cost * size or suspicion(chosen.line) not in _SOUND:
@@ -100,6 +101,7 @@ def _gain(best: _Reading, other: _Reading) -> int:
     """How much better the words in which two readings of a line differ read in the first, in its language."""
     apart = [words for words in zip(best.line.split(" "), other.line.split(" "), strict=False) if ne(*words)][:_APART]
     gain = sum(token(wrong).cost(best.languages) - token(right).cost(best.languages) for right, wrong in apart)
+    gain += misplaced(other.line) - misplaced(best.line)
     return gain - best.mistake.prior + other.mistake.prior
 
 
