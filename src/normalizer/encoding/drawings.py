@@ -22,7 +22,7 @@ _SHARE, _KINDS = 10, 5
 
 def is_drawn(before: str) -> bool:
     """Whether a piece has no letters, but box drawing or block characters."""
-    return _DRAWN.fullmatch(before) is not None
+    return not before.isalpha() and _DRAWN.fullmatch(before) is not None
 
 
 def is_monotonous(after: str) -> bool:

@@ -72,17 +72,19 @@ def _quick_cost(character: str, letters: dict[str, int]) -> int:
 
 def misplaced(text: str) -> int:
     """What marks cost that stand where none can: a capital of Mac Cyrillic is one of windows-1251, and the reverse."""
+    if text.isalpha() or _SUSPECTED.isdisjoint(text):
+        return 0
     count = len(_MISPLACED.findall(text))
     if len(_QUOTES.findall(text)) == 1 and _LONE.search(text):
         count += 1  # in a text of several words, one quotation mark by itself has no partner
     return _MISPLACED_COST * count
 
 
+_SUSPECTED = frozenset("‚‘’“”„\xa0¬√†‡")
 _QUOTES, _LONE = re.compile("[“”„]"), re.compile("(?:^|(?<= ))[“”](?= )")
 
 _MISPLACED = re.compile(
-    "(?:^|(?<=[ (]))(?:[‚‘’\xa0¬√](?=$| )|[\xa0¬√](?=[^\\W\\d_])|‚(?=[^\\W\\d_])(?!.*[‘’]))"
-    "|[†‡](?=[^\\W\\d_])"
+    "(?:^|(?<=[ (]))(?:[‚‘’\xa0¬√](?=$| )|[\xa0¬√](?=[^\\W\\d_])|‚(?=[^\\W\\d_])(?!.*[‘’]))|[†‡](?=[^\\W\\d_])"
 )
 _MISPLACED_COST = 48
 
@@ -93,13 +95,14 @@ def promising(sample: list[str]) -> list[Mistake]:
     if len(ranked) < 2:
         return ranked
     few = sample[:: max(1, len(sample) // _FEW)][:_FEW]
+    lone = [piece for piece in sample if len(piece) == 1 and piece not in few]
     costs: list[tuple[int, int]] = []
     for number, mistake in enumerate(ranked):
         cost = mistake.prior
         for piece in few:
             undone = mistake.undo(piece)
-            cost += _MISFIT if undone is None else token(undone).free
-        cost += sum(misplaced(undone) for piece in sample if (undone := mistake.undo(piece)))
+            cost += _MISFIT if undone is None else token(undone).free + misplaced(undone)
+        cost += sum(misplaced(undone) for piece in lone if (undone := mistake.undo(piece)))
         costs.append((cost, number))
     costs.sort()
     least = costs[0][0] + _CLOSE * len(few)
