@@ -43,6 +43,10 @@ GROWING = {
     "bullets": "- one more point of the day\n",
     "blank lines": "\n",
     "carriage returns": "line\r",
+    "markers on one line": "The council met. Read also: Title of it. ",
+    "German markers on one line": "The council met on Monday. Lesen Sie auch: Neue Brücke. ",
+    "copyright on one line": "© 2025 All rights reserved. ",
+    "invitations on one line": "Subscribe to our newsletter, the charity begged. ",
 }
 
 

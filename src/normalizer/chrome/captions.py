@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from normalizer.chrome.cues import Cues, Hit
+from normalizer.chrome.cues import Cues, Hit, weighed
 from normalizer.chrome.lines import HEAD, Line, wide
 from normalizer.chrome.periods import is_long_ago
 from normalizer.chrome.shapes import ends_as_sentence, is_namelike
@@ -43,6 +43,7 @@ class Caption(NamedTuple):
 def find_caption(line: Line, hits: list[Hit], cues: Cues) -> Caption | None:
     """The caption that ``line`` is or holds, if its credit can be told for sure."""
     lead = len(line.text) - len(line.text.lstrip(HEAD))
+    hits = weighed(hits)
     for hit in hits:
         if hit.rule.kind == "credit":
             found = _labelled(line, lead + hit.start, lead + hit.end, cues)

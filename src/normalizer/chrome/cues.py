@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # Whole-line cues are looked up for lines up to this length; the longest cue has 71 characters.
 SHORT = 96
+# Of a line that holds more cues, a whole page on one line, only the first and the last so many are weighed: each is
+# weighed against all the others, and against the line.
+MOST = 12
 # A date or a share row is shorter still.
 ROW = 80
 
@@ -29,6 +32,11 @@ class Hit(NamedTuple):
     start: int
     end: int
     cue: str
+
+
+def weighed(hits: list[Hit]) -> list[Hit]:
+    """The hits of a line that are weighed: all, or the first and the last of very many."""
+    return hits if len(hits) <= 2 * MOST else [*hits[:MOST], *hits[-MOST:]]
 
 
 class Cues:

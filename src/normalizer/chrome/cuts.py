@@ -13,6 +13,7 @@ from normalizer.chrome.shapes import sentence_cut
 
 # A headline in a flattened line is a sentence of at most so many characters.
 HEADLINE = 160
+_NEAR = 20
 
 
 def marker_cut(line: Line, hits: list[Hit]) -> Finding | None:
@@ -24,12 +25,13 @@ def marker_cut(line: Line, hits: list[Hit]) -> Finding | None:
         if hit.rule.family != "related" or hit.rule.kind != "inside":
             continue
         start, end = lead + hit.start, lead + hit.end
-        before = line.text[:start].rstrip(" \u00a0[(")
+        # No more of the line is looked at than tells: it may be a whole page with a thousand markers.
+        before = line.text[max(0, start - _NEAR) : start].rstrip(" \u00a0[(")
         if not before or before[-1] not in '.!?…»”"。' or not line.text[start].isupper():
             continue
-        finish = sentence_cut(line.text, end)
+        finish = sentence_cut(line.text, end, end + 2 * HEADLINE)
         headline = line.text[end:finish].strip()
-        rest = line.text[finish:].strip()
+        rest = line.text[finish : finish + HEADLINE].strip()
         if finish > 0 and 12 <= len(headline) <= HEADLINE and headline[0].isupper() and len(rest) > 40:
             return Finding("related", (f"holds {hit.cue!r}", "between two sentences"), start=start, end=finish)
     return None

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from normalizer.chrome.captions import find_caption
-from normalizer.chrome.cues import ROW, SHORT, Cues, Hit
+from normalizer.chrome.cues import ROW, SHORT, Cues, Hit, weighed
 from normalizer.chrome.findings import NOWHERE, Finding, Place
 from normalizer.chrome.lines import HEAD, Line, fold, key, wide
 from normalizer.chrome.periods import is_long_ago, is_period, takes_hours
@@ -43,6 +43,7 @@ ADDRESS = 160
 
 def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
     """The best evidence against ``line``, or None when no cue is in it."""
+    hits = weighed(hits)
     candidates = [
         _whole_line(line, place, cues),
         _caption(line, hits, place, cues),

@@ -212,9 +212,11 @@ def _age() -> re.Pattern[str]:
     return re.compile(r"\(?(?:0|6|12|16|18|21)\s?\+\)?")
 
 
-def sentence_cut(text: str, start: int) -> int:
-    """Where the sentence that stands at ``start`` ends (after its mark and spaces), or -1."""
-    match = _sentence_end().search(text, start)
+def sentence_cut(text: str, start: int, before: int | None = None) -> int:
+    """Where the sentence that stands at ``start`` ends (after its mark and spaces), or -1; nothing from ``before`` on
+    is looked at.
+    """
+    match = _sentence_end().search(text, start, len(text) if before is None else before)
     return match.end() if match else -1
 
 
