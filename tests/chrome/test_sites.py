@@ -87,3 +87,29 @@ def test_a_file_that_is_no_memory_is_refused(tmp_path: Path, content: str) -> No
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"site\.json"):
         SiteMemory.load(path)
+
+
+SERIAL = [
+    ("Grain index ends {} per cent up", "The grain index ended the day at {} points, more than anybody hoped.", "3127"),
+    ("水戸市で震度{}の地震を観測", "{}日朝、水戸市で強い揺れを観測した。", "456"),
+]
+
+
+@pytest.mark.parametrize(("headline", "lead", "figures"), SERIAL, ids=["market", "earthquake"])
+def test_figures_are_the_news_of_a_serial_report(headline: str, lead: str, figures: str) -> None:
+    documents = [
+        "\n\n".join(("Home | Markets", headline.format(figure), lead.format(figure), STORIES[number]))
+        for number, figure in enumerate(figures)
+    ]
+    memory = SiteMemory.learn(documents)
+    assert dict(memory.lines) == {"Home | Markets": len(figures)}
+    for text in documents:
+        assert Normalizer(Config(site_memory=memory))(text).text == text.removeprefix("Home | Markets\n\n")
+
+
+def test_a_counter_is_known_without_its_figures() -> None:
+    documents = [f"{number} people reacted\n{text}" for number, text in enumerate(SITE, 11)]
+    memory = SiteMemory.learn(documents)
+    assert len(memory.lines) == 2
+    result = Normalizer(Config(site_memory=memory))("99 people reacted\n" + SITE[0])
+    assert "reacted" not in result.text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.chrome.lines import without_counts
+from normalizer.chrome.lines import wide, without_counts
 from normalizer.chrome.tables import AROUND, CueRule, Tables, compiled, own_tables
 from normalizer.chrome.words import Words
 
@@ -32,6 +32,13 @@ class Hit(NamedTuple):
     start: int
     end: int
     cue: str
+
+
+class Verbs(NamedTuple):
+    """How it is said that somebody says something: words, and what stands in a line without spaces around it."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
 
 
 def weighed(hits: list[Hit]) -> list[Hit]:
@@ -83,6 +90,13 @@ class Cues:
     def labels(self) -> frozenset[str]:
         """The lines that head a key-points box."""
         return frozenset(label for _, labels in self.tables.of_kind("label") for label in labels)
+
+    @cached_property
+    def verbs(self) -> Verbs:
+        """The verbs of speech."""
+        known = [verb for _, verbs in self.tables.of_kind("speech") for verb in verbs]
+        phrases = tuple(verb for verb in known if " " in verb or wide(verb))
+        return Verbs(frozenset(known).difference(phrases), phrases)
 
     @cached_property
     def agencies(self) -> dict[str, bool]:

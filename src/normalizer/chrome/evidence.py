@@ -47,7 +47,7 @@ def find(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | Non
     candidates = [
         _whole_line(line, place, cues),
         _caption(line, hits, place, cues),
-        cued(line, hits, place),
+        cued(line, hits, place, cues),
         _row(line, place, cues),
         _byline(line, hits, place, cues),
         _shaped(line, place, cues),
@@ -210,7 +210,7 @@ def _shaped(line: Line, place: Place, cues: Cues) -> Finding | None:
         return None
     where = place.signals(("head", "tail", "run"))
     if may_be_switcher(line.folded.strip()) and is_language_switcher(text):
-        top = ["at the top"] if place.top and not where else []
+        top = ["at the top"] if place.top and not (where or place.opened) else []
         return Finding("language-switcher", ("a row of languages", *where, *top))
     if is_pair(text):
         return Finding("language-switcher", ("two codes of languages", *(["at the top"] if place.top else [])))

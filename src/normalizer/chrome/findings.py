@@ -40,6 +40,7 @@ class Place:
     ``introduced``: the story's line above it ends in a colon or a question mark, so that its place says nothing.
     ``told``: it is a date or an hour that belongs to a sentence beside it, so that its place says nothing either.
     ``weak``: the run of its like holds nothing but words that menus and stories share.
+    ``opened``: a sentence of the story stands above it.
     ``listed``: it is an item, as a line beside it is that no cue knows.
     """
 
@@ -55,6 +56,7 @@ class Place:
     told: bool = False
     listed: bool = False
     weak: bool = False
+    opened: bool = False
 
     def signals(self, where: tuple[str, ...]) -> list[str]:
         """The places among ``where`` in which the line stands, as evidence."""

@@ -7,7 +7,7 @@ compiled form (:mod:`normalizer.chrome.tables`, built by ``tools/build_chrome.py
 Kinds: ``line`` (the whole line is the cue), ``prefix``, ``suffix``, ``inside`` (anywhere, at word borders),
 ``words`` (each word of the line is one of the cues), ``credit`` (a label before a photographer),
 ``agency`` (a name that credits pictures), ``byline`` (a word before an author), ``marker`` (introduces
-headlines), ``label`` (heads a key-points box).
+headlines), ``label`` (heads a key-points box), ``speech`` (says that somebody says something).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from normalizer.chrome.tables import FAMILIES, CueRule, own_tables
 from normalizer.errors import ConfigError
 from normalizer.rules import suggestion
 
-KINDS = ("line", "prefix", "suffix", "inside", "words", "credit", "agency", "byline", "marker", "label")
+KINDS = ("line", "prefix", "suffix", "inside", "words", "credit", "agency", "byline", "marker", "label", "speech")
 PLACES = ("head", "tail", "run", "any")
 # No longer line is looked up as a whole, and a longer cue could stand across what is scanned at a time.
 LONGEST = 96

@@ -34,6 +34,7 @@ def places_of(judge: Judge, alive: list[Line]) -> list[Place]:
     dated, by_prose = (_near([said[line.index] for line in alive]) for said in (judge.datelines, judge.prose))
     # Shifted by one, so that the line at ``position`` stands between ``cued[position]`` and the one after next.
     cued = [False, *(judge.alone[line.index] is not None and not judge.prose[line.index] for line in alive), False]
+    opened = False
     places: list[Place] = []
     for position, line in enumerate(alive):
         # Of a line without cues nobody asks what its neighbours are.
@@ -49,10 +50,12 @@ def places_of(judge: Judge, alive: list[Line]) -> list[Place]:
             introduced=introduced[position],
             told=told[position],
             weak=weak[position],
+            opened=opened,
             listed=_listed(judge, around, line),
             kin=_kin(judge, around, line),
         )
         places.append(place)
+        opened = opened or (position < TOP and judge.alone[line.index] is None and ends_as_sentence(line.text))
     return places
 
 

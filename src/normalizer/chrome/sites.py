@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from normalizer.chrome.lines import Line, key, line_of, split_lines
-from normalizer.chrome.shapes import is_prose
+from normalizer.chrome.lines import TAIL, Line, key, line_of, split_lines, wide
+from normalizer.chrome.shapes import ends_as_sentence, is_prose
 from normalizer.errors import ConfigError
 
 # A line counts as the site's from so many documents on, and where there are no more than four, in every second one:
@@ -22,6 +22,8 @@ from normalizer.errors import ConfigError
 # news agency's standing paragraph on the background of a story is in many of one week's reports.
 DOCUMENTS = 3
 SHARE = 0.5
+# No more words stand beside the figures of furniture: "12 comments", "Updated 14 May 2025, 10:15".
+FIGURED, FIGURED_WIDE = 4, 6
 FORMAT = "newsnorm-site-memory 1"
 
 
@@ -72,7 +74,9 @@ class SiteMemory:
 
     def knows_any(self, heads: Iterable[str]) -> bool:
         """Whether one of the folded lines is in the memory."""
-        return bool(self._counts) and any(head in self._counts or key(head) in self._counts for head in heads)
+        return bool(self._counts) and any(
+            head in self._counts or head.rstrip(TAIL) in self._counts or key(head) in self._counts for head in heads
+        )
 
     def dumps(self) -> str:
         """The memory as text: a JSON object with one line a row, the most frequent first."""
@@ -103,8 +107,11 @@ class SiteMemory:
 
 
 def _name(line: Line) -> str:
-    """What a line is remembered by: a short one without its figures, a paragraph to the letter."""
-    return line.head if is_prose(line) else line.key
+    """What a line is remembered by: a counter or a date without its figures, all else to the letter. The figures of
+    a headline or a sentence are the news of a serial report, such as one on the day's stocks or on an earthquake.
+    """
+    short = line.words <= FIGURED and wide(line.text) <= FIGURED_WIDE and not ends_as_sentence(line.text)
+    return line.key if short else line.head.rstrip(TAIL)
 
 
 def _may_repeat(line: Line) -> bool:

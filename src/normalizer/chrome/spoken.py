@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalizer.chrome.cues import Hit
+from normalizer.chrome.cues import Cues, Hit
 from normalizer.chrome.findings import Finding, Place
 from normalizer.chrome.lines import Line
 from normalizer.chrome.periods import is_long_ago
 from normalizer.chrome.shapes import ends_as_sentence, is_headline_like, is_namelike
+from normalizer.chrome.speech import is_reported
 from normalizer.chrome.tables import CueRule
 
 # The sign at the end of a need after which a name closes the line, and the most words of that name.
@@ -23,7 +24,7 @@ HEADLINE_WORDS = 2
 INSIDE_WORDS = 12
 
 
-def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
+def cued(line: Line, hits: list[Hit], place: Place, cues: Cues) -> Finding | None:
     """The family with most evidence among prefix, suffix, inside and marker cues."""
     best: Finding | None = None
     for hit in hits:
@@ -34,6 +35,8 @@ def cued(line: Line, hits: list[Hit], place: Place) -> Finding | None:
         if need is None:
             continue
         if line.head[:1] in _QUOTES or _is_quoted(line, hit) or _is_dialogue(line):
+            continue
+        if is_reported(line, hit, cues.verbs):
             continue
         if rule.family == "footer" and line.text.rstrip().endswith(":"):
             continue

@@ -40,7 +40,7 @@ AROUND = " .,:;!?…()[]{}|/-–—•·*+&@<>»›→＞／：。！？；、_\
 TRIGGER = 10
 _SECTION = b"\n\f\n"
 _OPENERS = frozenset({"prefix", "marker", "byline"})
-_ELSEWHERE = frozenset({"line", "words", "label", "agency", "suffix"}) | _OPENERS
+_ELSEWHERE = frozenset({"line", "words", "label", "agency", "suffix", "speech"}) | _OPENERS
 
 
 class CueRule(NamedTuple):
