@@ -1,7 +1,7 @@
 """The single-byte charsets of the search: their tables, and which of them could have made a character.
 
 ``sloppy`` windows charsets, as in ftfy and in browsers, read the bytes that the standard leaves open as C1
-controls. Tables come from Python's codecs; regions say which mistakes are likely.
+controls, and windows-1257 two of them as the Latin-1 characters ¡ and ¥. Tables come from Python's codecs; regions say which mistakes are likely.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _charset(name: str, label: str, region: str, rarity: int) -> Charset:
         try:
             character = bytes([byte]).decode(name)
         except UnicodeDecodeError:
-            character = chr(byte) if name.startswith("cp125") and byte < 0xA0 else UNDEFINED
+            sloppy = name == "cp1257" or (name.startswith("cp125") and byte < 0xA0)
+            character = chr(byte) if sloppy else UNDEFINED
         characters.append(character)
     decoding = "".join(characters)
     return Charset(name, label, region, rarity, decoding, codecs.charmap_build(decoding))
