@@ -1,7 +1,8 @@
 """The single-byte charsets of the search: their tables, and which of them could have made a character.
 
 ``sloppy`` windows charsets, as in ftfy and in browsers, read the bytes that the standard leaves open as C1
-controls, and windows-1257 two of them as the Latin-1 characters ¡ and ¥. Tables come from Python's codecs; regions say which mistakes are likely.
+controls, and windows-1257 two of them as the Latin-1 characters ¡ and ¥.
+Tables come from Python's codecs; regions say which mistakes are likely.
 """
 
 from __future__ import annotations
