@@ -129,11 +129,25 @@ def _undone_stretches(whole: str, lines: list[Line]) -> list[Part]:
             return _unspelled(pieces, sequences)
     swap = find_swap(pieces, bad)
     if swap is not None and _explains_all(swap, pieces, bad):
-        return _unswapped(pieces, swap)
+        return _unswapped(*_in_all_lines(whole, pieces, swap))
     sequences = sequences or find_spelled(pieces, bad, charsets)
     if swap is not None and (sequences is None or swap.gain >= sequences.gain):
-        return _unswapped(pieces, swap)
+        return _unswapped(*_in_all_lines(whole, pieces, swap))
     return [] if sequences is None else _unspelled(pieces, sequences)
+
+
+def _in_all_lines(whole: str, pieces: Pieces, swap: Swap) -> tuple[Pieces, Swap]:
+    """The swap in the lines, too, that are not suspicious by themselves: a document rarely has two kinds of damage."""
+    if swap.gain < _SETTLED or "\n" not in whole:
+        return pieces, swap
+    others = pieces_of(whole, [match.span() for match in _LINE.finditer(whole) if not match.group().isascii()])
+    if len(others.texts) == len(pieces.texts):
+        return pieces, swap
+    again = find_swap(others, suspects(others))
+    return (others, again) if again is not None and again.mistake == swap.mistake else (pieces, swap)
+
+
+_SETTLED = 250  # quarters of a nat: a swap that gains so much is the document's
 
 
 def _explains_all(swap: Swap, pieces: Pieces, bad: list[int]) -> bool:
