@@ -81,3 +81,18 @@ def test_a_page_of_nothing_but_chrome_is_kept() -> None:
     text = "Share on Facebook\nSubscribe now"
     assert STANDARD.edits(text) == []
     assert len(STANDARD.blocks(text)) == 2
+
+
+def test_a_document_that_is_all_chrome_is_kept_and_its_blocks_say_so() -> None:
+    lines = [
+        "Share this article",
+        "Log in",
+        "Comments (4)",
+        "Subscribe to our newsletter",
+    ]
+    for scraps in ([], ["Jane Ellery"], ["Jane Ellery", "3 minutes"]):
+        text = "\n".join([*lines[:2], *scraps, *lines[2:]])
+        stage = ChromeStage(lambda _: True)
+        assert stage.edits(text) == []
+        kinds = {text[block.start : block.end]: block.kind for block in stage.blocks(text)}
+        assert [kinds[line] for line in lines] == ["share", "paywall", "comments", "subscribe"]

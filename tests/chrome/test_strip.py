@@ -138,3 +138,20 @@ def test_edits_are_sorted_disjoint_and_true() -> None:
     assert len(edits) == 4
     assert all(text[change.start : change.end] == change.before != change.after for change in edits)
     assert all(first.end <= second.start for first, second in pairwise(edits))
+
+
+@pytest.mark.parametrize("home", ["Forside", "Etusivu", "Share"])
+def test_aggressive_keeps_the_headline_under_lines_of_the_page(home: str) -> None:
+    stage = ChromeStage(lambda _: True, aggressive=True)
+    story = "Mill turns again after forty years\nThe mill turned on Monday.\nMost of the village came."
+    text = f"{home}\n{story}"
+    assert story in apply_edits(text, stage.edits(text))
+
+
+def test_aggressive_keeps_tables_and_lists_of_numbers() -> None:
+    stage = ChromeStage(lambda _: True, aggressive=True)
+    text = (
+        "Three calls to make\nThe storm came on Monday.\nFire brigade 112\nPolice 110\nHarbour office 555 0143\n"
+        "Nobody was hurt, the mayor said."
+    )
+    assert stage.edits(text) == []

@@ -39,10 +39,11 @@ def blocks_of(judge: Judge) -> tuple[Block, ...]:
 def _kinds(judge: Judge) -> list[tuple[str, str]]:
     """Kind and credit of each line."""
     lines = judge.lines
+    known = judge.findings or judge.all_chrome
     kinds: list[tuple[str, str]] = [("", "")] * len(lines)
     kept: list[Line] = []
     for line in lines:
-        finding = judge.findings.get(line.index)
+        finding = known.get(line.index)
         if finding and finding.end < 0:
             kinds[line.index] = (finding.family, finding.credit)
         else:

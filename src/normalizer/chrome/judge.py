@@ -22,7 +22,7 @@ from normalizer.chrome.lines import Line, split_lines
 from normalizer.chrome.neighbours import cookie_tables, lone_dates, split_captions
 from normalizer.chrome.places import places_of
 from normalizer.chrome.script import leaked_code
-from normalizer.chrome.shapes import has_year, is_prose
+from normalizer.chrome.shapes import ends_as_sentence, has_year, is_prose
 from normalizer.chrome.summaries import key_points
 from normalizer.edits import Edit
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Each round needs a drop in the one before; real documents settle in three.
 MAX_ROUNDS = 12
+# A page of at least so many known lines beside which at most so many others stand, of so few words, is all chrome.
+KNOWN, UNKNOWN, UNKNOWN_WORDS = 4, 2, 3
 
 
 class Judge:
@@ -55,6 +57,8 @@ class Judge:
         self.enabled = enabled
         self.aggressive = aggressive
         self.memory = memory
+        # What the lines are of a text that is all chrome and is therefore kept; known once ``findings`` is.
+        self.all_chrome: dict[int, Finding] = {}
 
     @cached_property
     def alone(self) -> list[Finding | None]:
@@ -107,7 +111,10 @@ class Judge:
                 break
             gone.update(drops)
             alive = [line for line in alive if line.index not in drops]
-        return {**gone, **cut} if alive else {}
+        if _tells(alive, gone):
+            return {**gone, **cut}
+        self.all_chrome = gone
+        return {}
 
     def _round(self, alive: list[Line], cut: dict[int, Finding]) -> dict[int, Finding]:
         places = places_of(self, alive)
@@ -219,6 +226,14 @@ _STEPS = (
     runs.repetitions,
     runs.scraps,
 )
+
+
+def _tells(alive: list[Line], gone: dict[int, Finding]) -> bool:
+    """Whether the lines that are left say anything: more than a scrap or two that no cue knows."""
+    scraps = [line for line in alive if line.words <= UNKNOWN_WORDS and not ends_as_sentence(line.text)]
+    if len(gone) < KNOWN or len(alive) > UNKNOWN:
+        return bool(alive)
+    return len(scraps) < len(alive)
 
 
 _CUT = Finding("", (), end=0)

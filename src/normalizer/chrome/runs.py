@@ -39,6 +39,9 @@ BROKEN, ALIKE, WHOLE = 4, 0.93, 3
 # The most words of a scrap, by place: measured on the development data, where longer ones are the story's.
 SCRAP_HEAD, SCRAP_TAIL, SCRAP_INSIDE = 4, 20, 10
 
+# So many rows are a table or a list; a headline has so many words.
+ROWS, TITLE = 3, 3
+
 
 def introduced(judge: Judge, alive: list[Line], places: list[Place], found: dict[int, Finding]) -> dict[int, Finding]:
     """The headlines that a marker on a line of its own introduces."""
@@ -135,13 +138,31 @@ def scraps(judge: Judge, alive: list[Line], places: list[Place], found: dict[int
         return {}
     gone: dict[int, Finding] = {}
     titled = False
+    rows = _rows(alive, found)
     for position, (line, place) in enumerate(zip(alive, places, strict=True)):
         if not (line.index in found or judge.prose[line.index] or ends_as_sentence(line.text) or is_bullet(line)):
             why = _scrap(judge, alive, position, place, found, titled=titled)
-            if why:
+            if why and line.index not in rows:
                 gone[line.index] = Finding("navigation", (why,))
             titled = titled or line.words > SCRAP_HEAD
     return gone
+
+
+def _rows(alive: list[Line], found: dict[int, Finding]) -> set[int]:
+    """The lines of tables, lists of scores and lists of numbers: short ones that no cue knows, one after the other,
+    most of them with figures.
+    """
+    rows: set[int] = set()
+    run: list[Line] = []
+    for line in [*alive, None]:
+        if line is not None and line.index not in found and line.words <= SCRAP_INSIDE:
+            run.append(line)
+            continue
+        figures = [row.index for row in run if any(map(str.isdecimal, row.text))]
+        if len(figures) >= ROWS and 2 * len(figures) >= len(run):
+            rows.update(row.index for row in run)
+        run = []
+    return rows
 
 
 def _scrap(
@@ -149,6 +170,8 @@ def _scrap(
 ) -> str:
     """Why the line is a scrap, if it is."""
     line = alive[position]
+    if not titled and line.words >= TITLE and not place.tail:
+        return ""  # the headline, whatever the page put above it
     if place.tail:
         return "a scrap after the last paragraph" if line.words <= SCRAP_TAIL else ""
     if place.head:
