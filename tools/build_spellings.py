@@ -14,14 +14,26 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from built_table import NAMES, Record, core, family_of, line, parser, surface, write_or_check
-from press_spellings import CEDILLA, czech_women, foreign, is_alone, is_common, is_doubtful, plain, spellings, usual
+from press_spellings import (
+    CEDILLA,
+    czech_women,
+    foreign,
+    is_alone,
+    is_common,
+    is_doubtful,
+    is_namesake,
+    is_word,
+    plain,
+    spellings,
+    usual,
+)
 
 from normalizer.names.entity import split_name
 from normalizer.names.fold import fold
@@ -244,6 +256,16 @@ def given_elsewhere(record: Record) -> tuple[list[str], dict[str, list[str]]]:
     return right, kept
 
 
+def reviewed(aliases: Iterable[Record]) -> Iterator[Record]:
+    """The aliases that are no everyday words; one word in small letters is never a name by rule: flag, stutter."""
+    for alias in aliases:
+        form = str(alias["s"])
+        if is_word(form):
+            continue
+        made = alias | {"use": "recognise"} if is_namesake(form) else alias
+        yield made if " " in form else made | {"case": "title"}
+
+
 def lines() -> Iterator[str]:
     """The table, line by line."""
     records = core()
@@ -264,6 +286,7 @@ def lines() -> Iterator[str]:
             made["given"], kept = given_elsewhere(record)
             listed_kept = isinstance(record.get("given_kept"), list)
             made["given_kept"] = sorted({form for forms in kept.values() for form in forms}) if listed_kept else kept
+        made["aliases"] = list(reviewed(made.get("aliases", ())))
         made = {name: value for name, value in made.items() if value}
         if len(made) > 1:
             yield line(made | {"src": "practice"})

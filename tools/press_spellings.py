@@ -54,6 +54,16 @@ def is_doubtful(spelling: str) -> bool:
     return spelling in _listed("doubtful")
 
 
+def is_word(spelling: str) -> bool:
+    """Whether a spelling by rule is an everyday word of some language, so that no table may list it."""
+    return spelling in _listed("words")
+
+
+def is_namesake(spelling: str) -> bool:
+    """Whether a spelling by rule is the right one of somebody else's name."""
+    return spelling in _listed("namesakes")
+
+
 def is_alone(surname: str) -> bool:
     """Whether the spellings by rule of a Ukrainian surname mean its one bearer of note."""
     return surname in _listed("alone")

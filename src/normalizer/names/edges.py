@@ -11,6 +11,7 @@ LOOK_BACK = 80  # code points before a name in which what belongs to it stands
 # What may stand between a letter and an apostrophe before a name: elided articles and prepositions.
 _PARTICLES = "d l qu j n s m t c jusqu lorsqu puisqu dell all nell dall sull un degl agl"
 ELIDED = frozenset(_PARTICLES.split())
+SIBILANTS = ("s", "x", "z", "ß")  # after these no language adds a bare genitive -s
 _SUFFIX = re.compile(r"'\w{1,6}")
 _WORD = re.compile(r"\w+")
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from normalizer.names.edges import LOOK_BACK, begins, ends, letter
+from normalizer.names.edges import LOOK_BACK, SIBILANTS, begins, ends, letter
 from normalizer.names.entity import Entity, Form
 from normalizer.names.fold import View
 from normalizer.names.joining import join_given
@@ -164,7 +164,7 @@ def _matches(text: str, start: int, known: list[Known]) -> list[Match]:
 
 def _keys(word: str) -> Iterator[tuple[str, bool]]:
     yield word, False
-    if word.endswith("s") and len(word) > 3:
+    if word.endswith("s") and len(word) > 3 and not word[:-1].endswith(SIBILANTS):
         yield word[:-1], True
 
 

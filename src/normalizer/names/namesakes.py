@@ -42,6 +42,13 @@ _STOP = re.compile(r"s?(?:[.,;!?)]|$)")
 _COUNTY = re.compile(r",? (?:in|of) (?:[\w-]+ ){1,2}county\b")
 _OF_AN_AGE = re.compile(r" of (?!today|now)")
 _REGISTERED = re.compile(r" \(imo \d")
+# A river or a lake after a hyphen each, and a second name after one: Odessa-on-the-Lake, Nikolaev-Bergin.
+_ON = re.compile(r"-(?:on|upon|sur|am|над|на)-\w")
+_PAIRED = re.compile(r"-(?P<word>[^\W\d_]+)(?: (?P<noun>[^\W\d_]+))?")
+_BETWEEN = re.compile(
+    "(?:trains?|routes?|roads?|highway|railway|motorway|line|flights?|bus|express|corridor|pipelines?|axis|canal)"
+)
+_GERMANIC = frozenset({"de", "nl", "sv", "da", "nb", "no"})
 # "the Ukrainian port city of Odessa": nothing but a few words between the country and the name.
 _LEADS = re.compile(r", (?:in )?| in | \(")
 _PHRASE = re.compile(r"(?: [^\W\d_]+){0,4} ")
@@ -56,10 +63,25 @@ def namesake(match: Match, context: Context, home: str) -> Verdict | None:
         or _person(match, context, after, before)
         or _apposed(match, context, after)
         or _daughter(match, context, before)
+        or _hyphened(match, context, after)
         or _acronym(match, context)
         or _title(match, context, after, before)
         or history(match, context)
     )
+
+
+def _hyphened(match: Match, context: Context, after: str) -> Verdict | None:
+    """Whether a hyphen makes the town's name a part of a longer one: of a town on a river, or of a person."""
+    if _ON.match(after):
+        return Verdict("a namesake: its river or lake follows", other=True)
+    found = _PAIRED.match(after)
+    if found is None or context.language in _GERMANIC or context.titled(match.start, match.end):
+        return None
+    raw = context.raw(match.end + found.start("word"), match.end + found.end("word"))
+    public = found["word"] in cues().hyphened or found["noun"] in cues().meetings
+    if public or _BETWEEN.fullmatch(found["noun"] or "") or not raw[:1].isupper() or raw.isupper():
+        return None
+    return Verdict(f"half of a longer name: {raw!r} follows", other=True)
 
 
 def is_locative(match: Match, context: Context) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from normalizer.names.awake import is_everyday, is_small_word, lull
 from normalizer.names.context import Context, language_script
 from normalizer.names.cues import cues
+from normalizer.names.edges import SIBILANTS
 from normalizer.names.entity import Entity
 from normalizer.names.fold import View
 from normalizer.names.given import gender_by_ending, home_of, is_also_a_word, is_given, is_ordinary
@@ -113,8 +114,14 @@ class Reading:
         """The longest matches, the best of each span; sorted."""
         taken: list[Match] = []
         for group in self.groups:
-            taken += best_of([m for m in group if not m.genitive or self.language in _GENITIVE], self._rank)
+            taken += best_of([m for m in group if not m.genitive or self._takes_s(m)], self._rank)
         return taken
+
+    def _takes_s(self, match: Match) -> bool:
+        """Whether the bearer's name takes a bare genitive -s in this language: not Lubinez."""
+        entity, language = match.entity, self.language
+        name = entity.family.get(language) or entity.canonical.get(language, "")
+        return language in _GENITIVE and not name.endswith(SIBILANTS)
 
     def _rank(self, match: Match) -> tuple[int, ...]:
         """Longest first; then blockers, upper layers, who was named in full before, forms of this language."""
