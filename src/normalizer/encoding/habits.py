@@ -6,6 +6,7 @@ of such letters (windows-1254, 1250 and ISO 8859-2 read as a neighbour), so a li
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from normalizer.encoding.models import table
@@ -33,6 +34,23 @@ _HABIT_GAIN = 1200
 _OWN = {
     "tr": "çğıöşüÇĞİÖŞÜâîû", "hu": "áéíóöőúüűÁÉÍÓÖŐÚÜŰ", "cs": "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "ro": "ăâîșțşţĂÂÎȘȚŞŢ",
 }  # fmt: skip
+
+
+# Short names in capitals, as МГТУ, ДЦП and КрАЗ: letters in no order that a language knows, by nature.
+_ACRONYM = re.compile("(?=.*[А-ЯЁІЇЄҐЎ].*[А-ЯЁІЇЄҐЎ])[А-ЯЁІЇЄҐЎ][А-яёіїєґўЁІЇЄҐЎ]{1,4}")
+_SHORT_WORD = re.compile("[А-яёіїєґўЁІЇЄҐЎ]{1,5}")
+_WORD = re.compile(r"[^\W\d_]+")
+_BRIEF = 80  # characters of a text that may be nothing but acronyms
+
+
+def are_acronyms(text: str) -> bool:
+    """Whether the words of a brief text are a few Cyrillic acronyms, or one short word, and nothing else."""
+    if len(text) > _BRIEF:
+        return False
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    if len(words) == 1 and _SHORT_WORD.fullmatch(words[0]):
+        return not re.search("[\x80-\u03ff\u0500-\U0010ffff]", text)
+    return bool(words) and all(_ACRONYM.fullmatch(word) for word in words)
 
 
 def are_habitual(words: list[str], bad: list[str]) -> bool:

@@ -17,6 +17,7 @@ from normalizer.encoding.careful import undo_carefully
 from normalizer.encoding.charsets import holding
 from normalizer.encoding.eastern import undo_eastern
 from normalizer.encoding.gate import DOUBTFUL, TROUBLED, doubtful_spans, suspicion
+from normalizer.encoding.habits import are_acronyms
 from normalizer.encoding.paths import Part, path_edits
 from normalizer.encoding.pieces import Pieces, pieces_of
 from normalizer.encoding.spelling import spelled, undo_piece, undo_spans
@@ -49,6 +50,8 @@ def undamaged(text: str) -> str:
 def _rounds(text: str) -> Iterator[tuple[list[Part], str]]:
     """For each mistake, the last one first, the parts of the text that undo it, and the text without it."""
     judged: dict[str, list[Line]] = {}
+    if are_acronyms(text):
+        return
     for _ in range(_ROUNDS):
         lines = _suspicious_lines(text, judged)
         undone = _undone_lines(text, lines, _by_line) or _undone_stretches(text, lines)
