@@ -82,6 +82,19 @@ def test_a_further_spelling_names_its_bearer(language: str, text: str, entity: s
     assert entity in {mention.entity for mention in found}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "after"),
+    [
+        ("uk", "Приїхав Кейт Келлог.", "Приїхав Кіт Келлог."),
+        ("ru", "Приехал Антони Блинкен.", "Приехал Энтони Блинкен."),
+        ("pl", "Mówiła Maja Sandu.", "Mówiła Maia Sandu."),
+        ("en", "Vladimir Putin ate poutine.", "Vladimir Putin ate poutine."),
+    ],
+)
+def test_a_given_name_of_the_press_is_put_right(language: str, text: str, after: str) -> None:
+    assert canonicalize_names(text, language=language) == after
+
+
 def test_no_genitive_s_follows_a_sibilant() -> None:
     made = canonicalize_names("Dmytro Lubinets und Ihor Taburets kamen.", language="de")
     assert "zs" not in made
