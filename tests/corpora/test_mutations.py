@@ -88,7 +88,9 @@ def test_streams(tmp_path: Path, form: str, suffix: str, seed: int) -> None:
     stored = COMPRESS[suffix](_mutated(data, chance) if mutate_first else data[:half]) + COMPRESS[suffix](data[half:])
     path = tmp_path / f"a.{form}{suffix}"
     path.write_bytes(stored if mutate_first else _mutated(stored, chance))
-    _records(path, tmp_path / "out", _options(chance))
+    options = _options(chance)
+    once = _records(path, tmp_path / "once", options)
+    assert once == _records(path, tmp_path / "again", options), "the same input gave other records"
 
 
 @pytest.mark.parametrize("seed", SEEDS)
