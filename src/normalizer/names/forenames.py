@@ -10,7 +10,7 @@ import re
 from normalizer.names.context import Context
 from normalizer.names.given import is_also_a_verb, is_given, is_modal, is_month, is_town
 from normalizer.names.matcher import Match
-from normalizer.names.phrases import phrase
+from normalizer.names.phrases import phrase, words_of
 from normalizer.names.verdict import Verdict
 
 # "Zelensky, Michael J., 61": a surname that leads, as in lists, and what can only stand behind a name in one.
@@ -57,7 +57,7 @@ def is_forename(word: str, start: int, match: Match, context: Context) -> bool:
     if not opens:
         return not context.titled(match.start, match.end)
     if not (is_modal(word) or is_month(word)) or context.language not in {"en", "de", "und"}:
-        return word != "till" or context.language != "en"
+        return word not in words_of("prepositions", context.language)
     sentence = context.text[slice(*context.sentence(match.start, match.end))]
     asked = is_modal(word) and "?" in sentence
     return not asked and phrase("finite").match(context.after(match.end)) is not None

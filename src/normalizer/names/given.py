@@ -9,16 +9,21 @@ import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from normalizer._data import read_text
 from normalizer.names.fold import lower
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return dict(json.loads(read_text("names/given.json")))
+
+
+@cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     """The group of each spelling, and the gender of each known given name (``m``, ``f``, ``mf``)."""
-    source = read_text("names/given.json")
-    data = json.loads(source)
+    data = _data()
     groups: dict[str, frozenset[str]] = {}
     genders: dict[str, str] = {}
     for gender in ("f", "m"):
@@ -75,8 +80,7 @@ def is_town(name: str) -> bool:
 
 @cache
 def _ordinary(kind: str) -> frozenset[str]:
-    source = read_text("names/given.json")
-    return frozenset(json.loads(source)[kind])
+    return frozenset(_data()[kind])
 
 
 def is_ordinary(word: str, language: str) -> bool:
