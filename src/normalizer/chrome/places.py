@@ -87,18 +87,29 @@ def _told(judge: Judge, alive: list[Line], first: int) -> list[bool]:
     of a sentence that goes on below it. Above position ``first`` a sentence is a standfirst, and dates follow it.
     """
     told: list[bool] = []
+    following = _following(judge, alive)
     for position, line in enumerate(alive):
         if not _is_bare_date(judge.alone[line.index]):
             told.append(False)
             continue
         before = alive[position - 1] if position else None
-        later = (other for other in alive[position + 1 :] if not speaks(judge.alone[other.index]))
-        after = next(later, None)
+        after = following[position]
         goes_on = after is not None and judge.alone[after.index] is None and after.text.lstrip()[:1].islower()
         among = before is not None and _is_bare_date(judge.alone[before.index]) and told[-1]
         under = before is not None and judge.alone[before.index] is None and ends_as_sentence(before.text)
         told.append(goes_on or (position >= first and (among or under or _leads_on(before))))
     return told
+
+
+def _following(judge: Judge, alive: list[Line]) -> list[Line | None]:
+    """For each line the next one that is no chrome by its own words."""
+    found: list[Line | None] = []
+    after: Line | None = None
+    for line in reversed(alive):
+        found.append(after)
+        if not speaks(judge.alone[line.index]):
+            after = line
+    return found[::-1]
 
 
 def _leads_on(line: Line | None) -> bool:
